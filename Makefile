@@ -1,0 +1,56 @@
+# The commands of this repository. `make site` and `make test` are the two that a newcomer needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TESTED := builder tests bench
+
+.DELETE_ON_ERROR:
+.PHONY: help site test venv browser format lint types lock clean
+
+help: ## say what each command does
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+site: $(VENV)/installed ## build this repository's own archive into public/
+	$(BIN)/fonds build
+
+test: $(VENV)/installed-tests browser lint types ## everything that CI checks
+	$(BIN)/python -m pytest
+
+venv: $(VENV)/installed ## the virtual environment alone
+
+lint: $(VENV)/installed-tests ## format and lint, as a check
+	$(BIN)/ruff format --check $(TESTED)
+	$(BIN)/ruff check $(TESTED)
+
+types: $(VENV)/installed-tests ## strict types
+	$(BIN)/mypy
+
+format: $(VENV)/installed-tests ## rewrite in the house format
+	$(BIN)/ruff format $(TESTED)
+	$(BIN)/ruff check --fix $(TESTED)
+
+browser: ## what the browser tests need, from the system's packages where it is not there
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	  { as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
+	    $$as_root apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
+
+clean: ## remove everything that can be made again
+	rm -rf $(VENV) .cache public dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The stamps stand for the whole of the virtual environment: a changed lock file makes it anew.
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Fonds needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else None'
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/installed-tests: $(VENV)/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+lock: ## resolve the dependencies anew and pin them with their hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group dev --output-file requirements-dev.lock

@@ -1,0 +1,256 @@
+"""The pipeline, in order, across processes.
+
+content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─render→ bytes ─publish→ public/
+                         └─markup→ Body ───────────────┘
+"""
+
+import datetime
+import gc
+import shutil
+import time
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from builder.config import CONFIG_FILE, Config, load_config
+from builder.errors import ConfigError, ContentError, Location, Problem, PublishError
+from builder.library import build_library
+from builder.load import Content, Skipped, load_content
+from builder.lock import lock_site
+from builder.markup import render_bodies
+from builder.model import ContentRecord
+from builder.pages import Plan, plan_pages
+from builder.processes import Workers, count_cores, search_cycles_seldom
+from builder.publish import publish
+from builder.render import Artifact, check_templates, render_pages, stage
+from builder.review import review_articles
+from builder.theme import Theme, load_theme
+
+CACHE = ".cache"
+STAGES = ("load", "markup", "pages", "render", "search", "publish")
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command line says beside site.toml; None leaves it to site.toml."""
+
+    output: Path | None = None
+    jobs: int | None = None
+    drafts: bool = False
+    strict: bool = False
+    today: str | None = None
+    """An ISO day: what is posted later waits. None for today in the site's time zone."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did."""
+
+    articles: int = 0
+    """Published in full; `skipped` are the other content files."""
+    pages: int = 0
+    rendered: int = 0
+    written: int = 0
+    deleted: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    seconds: dict[str, float]
+
+
+class Reporter(Protocol):
+    """Who hears how far a build is; the build itself never prints."""
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """`done` of `total` pieces of a stage are finished."""
+
+
+class Silent:
+    """A reporter that says nothing."""
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Nothing is said."""
+
+
+SILENT = Silent()
+
+
+def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
+    """Build the site in a folder: read all, plan all, render all, and only then publish.
+
+    Raises ProblemsError with everything that must be mended, BusyError where another build is running, and
+    PublishError where the disk or a worker fails; the output is as it was, unless it was the last step that
+    failed: then it holds whole files, and the next build finishes the work.
+    """
+    clock = Stopwatch(reporter)
+    config = load_config(site)
+    output = _output_folder(site, config, options)
+    jobs = config.build.jobs if options.jobs is None else options.jobs
+    with (
+        _disk_errors(),
+        _few_cycle_searches(),
+        lock_site(site / CACHE),
+        _staging_folder(site) as staging,
+        Workers(jobs or count_cores()) as workers,
+    ):
+        content = load_content(
+            site,
+            staging,
+            workers,
+            language=config.site.language,
+            today=options.today or _today(config),
+            drafts=options.drafts or config.build.drafts,
+            progress=clock.enter("load"),
+        )
+        records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
+        rendered = render_bodies(records, staging, workers, clock.enter("markup"))
+        bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
+        clock.enter("pages")
+        theme = load_theme(site)
+        library = build_library(content.articles, content.authorities)
+        plan = plan_pages(config, content, library, bodies, theme)
+        warnings = _refuse_problems(
+            content.problems,
+            (problem for body in rendered for problem in body.problems),
+            review_articles(content.articles, strict=options.strict),
+            library.problems,
+            plan.problems,
+            theme.problems,
+            check_templates(theme),
+            strict=options.strict,
+        )
+        artifacts = render_pages(
+            plan.pages, plan.site, theme, staging, output, workers, clock.enter("render")
+        )
+        artifacts += _stage_files(site, plan, theme, staging, output)
+        clock.enter("publish")
+        published = publish(artifacts, staging, output)
+    return Report(
+        articles=sum(article.status != "withdrawn" for article in content.articles),
+        pages=len(plan.pages),
+        rendered=len(plan.pages),
+        written=published.written,
+        deleted=published.deleted,
+        skipped=_left_out(content),
+        warnings=warnings,
+        seconds=clock.stop(),
+    )
+
+
+def _stage_files(site: Path, plan: Plan, theme: Theme, staging: Path, output: Path) -> list[Artifact]:
+    """What needs no template: assets, media, files for machines."""
+    files = [(asset.route, asset.data) for asset in theme.assets.values()]
+    files += [(file.route, file.data) for file in plan.files]
+    artifacts = [
+        stage(data, route, f"file-{number}", staging, output) for number, (route, data) in enumerate(files)
+    ]
+    for number, (route, file) in enumerate(plan.copies.items()):
+        artifacts.append(stage((site / file).read_bytes(), route, f"media-{number}", staging, output))
+    return artifacts
+
+
+def _refuse_problems(*findings: Iterator[Problem] | Sequence[Problem], strict: bool) -> tuple[Problem, ...]:
+    """The warnings among all findings; raises ContentError where there are errors, or warnings under `strict`."""
+    problems = sorted({problem for group in findings for problem in group})
+    if any(problem.severity == "error" or strict for problem in problems):
+        raise ContentError(problems)
+    return tuple(problems)
+
+
+def _left_out(content: Content) -> tuple[Skipped, ...]:
+    """Content files of which no text is published, and why."""
+    withdrawn = (
+        Skipped(path=article.file, reason="withdrawn: its page says so", slug=article.slug)
+        for article in content.articles
+        if article.status == "withdrawn"
+    )
+    return tuple(sorted([*content.skipped, *withdrawn]))
+
+
+def _output_folder(site: Path, config: Config, options: Options) -> Path:
+    """Where the site is written; raises ConfigError where that would bury its sources."""
+    output = options.output or site / config.build.output
+    place, home = output.resolve(), site.resolve()
+    sources = [home / name for name in ("content", "templates", CACHE)]
+    if (
+        place == home
+        or place in home.parents
+        or any(place == source or source in place.parents for source in sources)
+    ):
+        message = f"the output folder {output} would be written over the site's own files"
+        raise ConfigError([Problem(Location(CONFIG_FILE), message, 'write output = "public"')])
+    return output
+
+
+def _today(config: Config) -> str:
+    """The day that it is in the site's time zone: the only thing that a build takes from the clock."""
+    return datetime.datetime.now(zoneinfo.ZoneInfo(config.site.timezone)).date().isoformat()
+
+
+@contextmanager
+def _staging_folder(site: Path) -> Iterator[Path]:
+    """An empty folder for what workers make; what an interrupted build left there goes first."""
+    staging = site / CACHE / "staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _few_cycle_searches() -> Iterator[None]:
+    """Inside the block Python looks for cyclic garbage seldom."""
+    before = gc.get_threshold()
+    search_cycles_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """An error of the disk, told as what it is."""
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(
+            f"{error.filename or 'the disk'}: {error.strerror}; nothing more was written"
+        ) from error
+
+
+class Stopwatch:
+    """Measures the stages of a build, and tells the reporter how far each is."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self._began = time.perf_counter()
+        self._stage = ""
+        self._stage_began = self._began
+        self._seconds = dict.fromkeys(STAGES, 0.0)
+
+    def enter(self, stage: str) -> Callable[[int, int], None]:
+        """Begin a stage; what is returned takes its progress."""
+        self._end_stage()
+        self._stage = stage
+
+        def progress(done: int, total: int) -> None:
+            self._reporter.progress(stage, done, total)
+
+        return progress
+
+    def _end_stage(self) -> None:
+        now = time.perf_counter()
+        if self._stage:
+            self._seconds[self._stage] += now - self._stage_began
+        self._stage_began = now
+
+    def stop(self) -> dict[str, float]:
+        """Seconds of each stage, and of all."""
+        self._end_stage()
+        seconds: Mapping[str, float] = {**self._seconds, "total": time.perf_counter() - self._began}
+        return {name: round(value, 3) for name, value in seconds.items()}

@@ -1,0 +1,156 @@
+"""Verbs, printing, exit codes. Only this module prints."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder import __version__
+
+if TYPE_CHECKING:
+    from builder.build import Report, Reporter
+    from builder.errors import Problem
+
+EXIT_PROBLEMS = 1
+EXIT_BUSY = 75
+EXIT_INTERRUPTED = 130
+
+MOST_SHOWN = 50
+"""Problems that a terminal shows; --json has them all."""
+
+SiteFolder = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fonds")
+def main() -> None:
+    """Fonds publishes a curated archive: articles that first appeared elsewhere, each with its source."""
+
+
+@main.command("build")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write the site.")
+@click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 for one a core.")
+@click.option("--drafts", is_flag=True, help="Publish drafts, and what waits for its day.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors, and ask for whole sources.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
+def build_command(
+    site: Path, output: Path | None, jobs: int | None, *, drafts: bool, strict: bool, as_json: bool
+) -> None:
+    """Build the site into public/, or change nothing and say what must be mended."""
+    # Imported here, so that `fonds --version` need not wait for Markdown and templates.
+    from builder.build import Options, build
+    from builder.errors import BusyError, FondsError, ProblemsError
+
+    options = Options(output=output, jobs=jobs, drafts=drafts, strict=strict)
+    try:
+        with _reporter(quiet=as_json) as reporter:
+            report = build(site, options, reporter)
+    except ProblemsError as error:
+        _print_problems(error.problems, as_json=as_json)
+        sys.exit(EXIT_PROBLEMS)
+    except FondsError as error:
+        _print_failure(str(error), as_json=as_json)
+        sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
+    except KeyboardInterrupt:
+        click.echo("Interrupted: nothing is half written.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    _print_report(report, as_json=as_json)
+
+
+@contextmanager
+def _reporter(*, quiet: bool) -> "Iterator[Reporter]":
+    """A progress bar where somebody watches, else silence."""
+    from builder.build import SILENT
+
+    if quiet or not sys.stderr.isatty():
+        yield SILENT
+        return
+    from builder.progress import progress_bar
+
+    with progress_bar() as reporter:
+        yield reporter
+
+
+def _print_report(report: "Report", *, as_json: bool) -> None:
+    if as_json:
+        _print_json(report=report)
+        return
+    for problem in report.warnings[:MOST_SHOWN]:
+        click.echo(f"warning: {problem}", err=True)
+    _print_rest(len(report.warnings), "warnings")
+    counts = [
+        f"{report.articles:,} article{'' if report.articles == 1 else 's'}",
+        f"{report.pages:,} pages",
+        f"{report.written:,} files written",
+    ]
+    counts += [f"{report.deleted:,} deleted"] if report.deleted else []
+    counts += [f"{len(report.skipped):,} left out"] if report.skipped else []
+    counts += [f"{len(report.warnings):,} warnings"] if report.warnings else []
+    click.echo(f"Built {', '.join(counts)} in {report.seconds['total']:.1f} s")
+
+
+def _print_problems(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
+    if as_json:
+        _print_json(problems=problems)
+        return
+    errors = [problem for problem in problems if problem.severity == "error"]
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    for name, group in (("warning", warnings), ("error", errors)):
+        for problem in group[:MOST_SHOWN]:
+            click.echo(f"{name}: {problem}", err=True)
+        _print_rest(len(group), f"{name}s")
+    count = len(errors) or len(warnings)
+    noun = "problem" if errors else "warning"
+    click.echo(f"{count} {noun}{'' if count == 1 else 's'}: nothing was published.", err=True)
+
+
+def _print_rest(count: int, noun: str) -> None:
+    if count > MOST_SHOWN:
+        click.echo(f"… and {count - MOST_SHOWN:,} more {noun}; --json lists them all", err=True)
+
+
+def _print_failure(message: str, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(failure=message)
+    else:
+        click.echo(f"error: {message}", err=True)
+
+
+def _print_json(
+    report: "Report | None" = None, problems: "tuple[Problem, ...]" = (), failure: str = ""
+) -> None:
+    """One object on standard output, of one shape whether the build went well or not."""
+    import msgspec
+
+    from builder.build import STAGES, Report
+
+    report = report or Report(seconds=dict.fromkeys((*STAGES, "total"), 0.0))
+    warnings = report.warnings + tuple(problem for problem in problems if problem.severity == "warning")
+    errors = [_problem_fields(problem) for problem in problems if problem.severity == "error"]
+    if failure:
+        errors.append({"file": "", "line": 0, "message": failure, "hint": ""})
+    result = {
+        "articles": report.articles,
+        "pages": report.pages,
+        "rendered": report.rendered,
+        "written": report.written,
+        "deleted": report.deleted,
+        "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.skipped],
+        "warnings": [_problem_fields(problem) for problem in warnings],
+        "problems": errors,
+        "seconds": report.seconds,
+    }
+    click.echo(msgspec.json.encode(result).decode())
+
+
+def _problem_fields(problem: "Problem") -> dict[str, object]:
+    return {
+        "file": problem.where.file,
+        "line": problem.where.line,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

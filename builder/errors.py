@@ -1,0 +1,92 @@
+"""Every way in which a build can fail.
+
+FondsError
+├── ProblemsError          located, mendable findings: all of them, never the first only
+│   ├── ConfigError        in site.toml
+│   ├── ContentError       in content/
+│   └── ThemeError         in a template
+├── BusyError              another build holds the lock
+└── PublishError           a file could not be read or written
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning"]
+
+
+class Location(msgspec.Struct, frozen=True, order=True):
+    """A place in a file of the site; paths are relative to the site, with `/`."""
+
+    file: str
+    line: int = 0
+    """Counted from 1; 0 where the whole file is meant."""
+
+    def __str__(self) -> str:
+        """`content/articles/dune.md:7`, as editors and terminals make it clickable."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """A located finding that a person can mend.
+
+    An error stops the build before it writes anything; a warning is counted, shown, and fails `--strict`.
+    """
+
+    where: Location
+    message: str
+    """What is wrong, as a sentence without a full stop."""
+    hint: str = ""
+    """The mend: what to write instead."""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """One line: place, cause and mend."""
+        return f"{self.where}: {self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class FondsError(Exception):
+    """The root of all errors that Fonds raises on purpose."""
+
+
+class ProblemsError(FondsError):
+    """Everything that was found wrong, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """One line for each problem."""
+        return "\n".join(map(str, self.problems))
+
+
+class ConfigError(ProblemsError):
+    """site.toml cannot be used as it is."""
+
+
+class ContentError(ProblemsError):
+    """Content files cannot be published as they are."""
+
+
+class ThemeError(ProblemsError):
+    """A template cannot be rendered as it is."""
+
+
+class BusyError(FondsError):
+    """Another build of the same site is running."""
+
+
+class PublishError(FondsError):
+    """A file of the site or of its output could not be read, written or moved."""
+
+
+LONGEST_QUOTE = 60
+
+
+def quoted(value: object) -> str:
+    """A value as a message quotes it: on one line, and not too long."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…{text[0]}"

@@ -1,0 +1,222 @@
+"""Content files become articles: read in the workers, gathered in the parent.
+
+`load_content` is the way in; everything that is wrong in content/ comes back beside what is right, so that
+one build reports it all.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from pathlib import Path
+
+import msgspec
+
+from builder.chunks import run_in_chunks
+from builder.errors import ContentError, Location, Problem, ProblemsError
+from builder.files import is_passing, walk_files
+from builder.load.article import read_article, read_page
+from builder.load.authority import Names, load_authorities, names_of
+from builder.load.clipping import article_of_clipping
+from builder.load.front_matter import decode, split_content
+from builder.load.media import load_media
+from builder.load.repost import decode_clipping, parse_repost
+from builder.model import Article, Authorities, ContentRecord, MediaFile, StandingPage
+from builder.staging import StagingWriter
+
+SUFFIXES = (".md", ".txt")
+PLACES = frozenset("articles media pages people.toml publications.toml tags.toml".split())
+"""All that is read of content/."""
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A content file that is left out, and why."""
+
+    path: str
+    reason: str
+    slug: str
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """All that content/ holds."""
+
+    articles: tuple[Article, ...]
+    """To be published, by file; drafts and the like are in `skipped`."""
+    pages: tuple[StandingPage, ...]
+    media: tuple[MediaFile, ...]
+    authorities: Authorities
+    skipped: tuple[Skipped, ...]
+    unread: frozenset[str]
+    """Files that have problems, so that a link to one is not a problem of its own."""
+    problems: tuple[Problem, ...]
+
+
+class LoadTask(msgspec.Struct, frozen=True, kw_only=True):
+    """Content files for one worker to read."""
+
+    site: str
+    files: tuple[str, ...]
+    staging: str
+    name: str
+    """Of the staged file that holds their texts."""
+    names: Names
+    language: str
+
+
+class LoadResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker read."""
+
+    articles: tuple[Article, ...]
+    pages: tuple[StandingPage, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_content(
+    site: Path,
+    staging: Path,
+    executor: Executor,
+    *,
+    language: str,
+    today: str,
+    drafts: bool,
+    progress: Callable[[int, int], None],
+) -> Content:
+    """Read everything below content/.
+
+    Articles posted after `today` (an ISO day) wait for their day; `drafts` publishes them and drafts as well.
+    """
+    authorities, problems = load_authorities(site / "content")
+    media, media_problems = load_media(site)
+    files, file_problems = _content_files(site)
+    problems += media_problems + file_problems
+    names = names_of(authorities)
+
+    def task(number: int, chunk: tuple[str, ...]) -> LoadTask:
+        return LoadTask(
+            site=str(site),
+            files=chunk,
+            staging=str(staging),
+            name=f"text-{number}",
+            names=names,
+            language=language,
+        )
+
+    results = run_in_chunks(executor, load_files, files, task, progress)
+    articles: list[Article] = []
+    pages: list[StandingPage] = []
+    skipped: list[Skipped] = []
+    records: list[ContentRecord] = []
+    for result in results:
+        records += [*result.articles, *result.pages]
+    for record in records:
+        reason = "" if drafts else _reason_to_wait(record, today)
+        if reason:
+            skipped.append(Skipped(path=record.file, reason=reason, slug=record.slug))
+        elif isinstance(record, Article):
+            articles.append(record)
+        else:
+            pages.append(record)
+    problems += [problem for result in results for problem in result.problems]
+    return Content(
+        articles=tuple(articles),
+        pages=tuple(pages),
+        media=tuple(media),
+        authorities=authorities,
+        skipped=tuple(sorted(skipped)),
+        unread=frozenset(problem.where.file for problem in problems if problem.severity == "error"),
+        problems=tuple(problems),
+    )
+
+
+def _reason_to_wait(record: ContentRecord, today: str) -> str:
+    """Why a content file is not published yet; empty if it is."""
+    if record.status == "draft":
+        return "draft"
+    if isinstance(record, Article) and record.posted > today:
+        return f"future: it is posted on {record.posted}"
+    return ""
+
+
+def _content_files(site: Path) -> tuple[list[str], list[Problem]]:
+    """Files of articles and standing pages to be read, and what else stands among them."""
+    if not (site / "content").is_dir():
+        hint = "make it, and put your articles into content/articles/"
+        return [], [Problem(Location("content"), "there is no content folder", hint)]
+    files: list[str] = []
+    problems = _strangers(site / "content")
+    for folder, suffixes in (("content/articles", SUFFIXES), ("content/pages", (".md",))):
+        for file, finding in walk_files(site, folder):
+            if finding:
+                problems.append(finding)
+            elif file.endswith(suffixes):
+                files.append(file)
+            else:
+                message = f"the file is not read: its name does not end in {' or '.join(suffixes)}"
+                hint = "rename it, or put it into content/media/ if it is no text"
+                problems.append(Problem(Location(file), message, hint, "warning"))
+    return files, problems
+
+
+def _strangers(content: Path) -> list[Problem]:
+    """What stands right in content/, and nobody would read."""
+    try:
+        names = sorted(path.name.encode(errors="replace").decode() for path in content.iterdir())
+    except OSError as error:
+        message = f"the folder cannot be read: {error.strerror}"
+        return [Problem(Location("content"), message, "see its permissions")]
+    hint = "move it into content/articles/, content/pages/ or content/media/"
+    return [
+        Problem(Location(f"content/{name}"), "it is not read here", hint, "warning")
+        for name in names
+        if name not in PLACES and not is_passing(name)
+    ]
+
+
+def load_files(task: LoadTask) -> LoadResult:
+    """Read a chunk of content files; the work of one task, in any process."""
+    articles: list[Article] = []
+    pages: list[StandingPage] = []
+    problems: list[Problem] = []
+    with StagingWriter(Path(task.staging), task.name) as writer:
+        for file in task.files:
+            try:
+                record, findings = _load_file(file, task, writer)
+            except ProblemsError as error:
+                problems += error.problems
+                continue
+            problems += findings
+            if isinstance(record, Article):
+                articles.append(record)
+            elif record:
+                pages.append(record)
+    return LoadResult(articles=tuple(articles), pages=tuple(pages), problems=tuple(problems))
+
+
+def _load_file(
+    file: str, task: LoadTask, writer: StagingWriter
+) -> tuple[ContentRecord | None, list[Problem]]:
+    """One content file: its record, and warnings or what is wrong with it."""
+    try:
+        data = (Path(task.site) / file).read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise ContentError([Problem(Location(file), message, "see its permissions")]) from None
+    if file.endswith(".txt"):
+        return _load_clipping(file, data, task, writer), []
+    text, warnings = decode(data, file)
+    content = split_content(text, file)
+    blob = writer.write(content.text.encode())
+    if file.startswith("content/pages/"):
+        page, problems = read_page(content, blob, task.language)
+        return page, warnings + problems
+    article, problems = read_article(content, blob, task.names, task.language)
+    return article, warnings + problems
+
+
+def _load_clipping(file: str, data: bytes, task: LoadTask, writer: StagingWriter) -> Article:
+    try:
+        text, guessed = decode_clipping(data)
+        repost = parse_repost(text, task.names.publications)
+    except ValueError as error:
+        message, _, hint = str(error).rpartition("; ")
+        raise ContentError([Problem(Location(file), message, hint)]) from None
+    blob = writer.write("\n\n".join(repost.paragraphs).encode())
+    return article_of_clipping(repost, file, blob, task.names, task.language, guessed)

@@ -1,0 +1,197 @@
+"""The plain-text repost: a clipping as other archives hand it on, parted into what it says.
+
+    document = [posted] title [deck] byline [note] body tail
+
+Nothing is lost: every printed line ends in exactly one of `posted_as`, `title`, `deck`, `byline`,
+`paragraphs` and `labelled_lines`. What had to be guessed is named in `review`. A file holds one article; one
+that holds several can be cut at its posted lines before it is parsed.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+import msgspec
+
+from builder.dates import parse_date
+from builder.load.byline import ACCEPTED, LONGEST, SIGNED, Byline, ends_as_sentence, read_byline
+from builder.load.clipping_text import Line, decode_clipping, read_lines
+from builder.load.labelled import read_credit, split_tags, take_note, take_tail, values
+from builder.load.paragraphs import ELISION, join_paragraphs, read_dateline
+from builder.load.posted_line import read_posting
+from builder.load.publications import Publications, index_publications
+
+__all__ = ["REVIEW_REASONS", "Repost", "decode_clipping", "parse_repost"]
+
+REVIEW_REASONS = {
+    "ambiguous-date-range": "The printed range runs over a year's end: see in which year it began.",
+    "ambiguous-numeric-date": "A date in numbers can be read in two ways: see which one is the day.",
+    "encoding-guessed": "The file is not UTF-8 and was read as Windows-1252: see whether accents are right.",
+    "impossible-date": "No calendar has the printed date: correct it.",
+    "names-doubtful": "An author's name is odd: see whether it is a place, a role or half a name.",
+    "no-author": "No author was found: name one, or let the piece stand as unsigned.",
+    "no-byline": "No line reads as a byline: see whether one stands in the title or in the first paragraph.",
+    "no-posted-line": "The file does not begin with the day on which it was posted.",
+    "no-publication": "No publication was found: say where the piece first appeared.",
+    "no-published-date": "The byline has no date that can be read: say when the piece first appeared.",
+    "posted-date-unreadable": "The posted line has no day that can be read.",
+    "publication-unverified": "The publication was guessed from its place in the byline: look it up.",
+    "published-after-posted": "The piece appeared later than it was posted: see which date is wrong.",
+    "title-all-caps": "The title is in capitals: write it as the publication would in a sentence.",
+    "title-joined": "The title was put together from several lines: see whether one of them is the deck.",
+}
+"""What a person has to look at, for every word in a `review`."""
+
+
+class Repost(msgspec.Struct, frozen=True, kw_only=True):
+    """A clipping, parted. Nothing is normalised but spaces and characters that cannot be seen."""
+
+    posted: str | None
+    """The day on which the other archive posted it, ISO."""
+    posted_as: str | None
+    """The posted line as printed, with its hour, poster and category."""
+    title: str
+    deck: str | None
+    byline: Byline | None
+    dateline: str | None
+    """As printed, without day and agency: "PLAINVIEW, Ohio". It also stays in the body."""
+    paragraphs: tuple[str, ...]
+    """The body; line breaks within a paragraph are kept."""
+    body_line: int
+    """The line of the file, counted from 1, at which the body begins."""
+    tags: tuple[str, ...] = ()
+    original_url: str | None = None
+    translator: str | None = None
+    note: str | None = None
+    """The editor's note, from before or behind the body, without its label."""
+    rights_notice: str | None = None
+    """The copyright line as printed."""
+    labelled_lines: tuple[str, ...] = ()
+    """As printed, the lines from which the five fields above were read."""
+    extent: Literal["full", "excerpt"] = "full"
+    review: tuple[str, ...] = ()
+    """Words of `REVIEW_REASONS`."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where among the lines the byline stands."""
+
+    first: int
+    end: int
+    byline: Byline
+
+
+def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
+    """Part a clipping into what it says; `publications` are all known names and aliases.
+
+    Raises ValueError where there is no title.
+    """
+    lines = read_lines(text)
+    if not lines:
+        raise ValueError(
+            "the file is empty; write the title, the byline and the text, with blank lines between"
+        )
+    posting = read_posting(lines[0].text)
+    head = lines[1:] if posting else lines
+    if not head:
+        raise ValueError("there is nothing below the posted line; write the title under it")
+
+    known = index_publications(frozenset(publications))
+    place = find_byline(head, known)
+    title_end = (
+        sum(line.block == head[0].block for line in head[: place.first]) if place else end_of_title(head)
+    )
+    title = join(head[:title_end])
+    head_end = place.end if place else title_end
+    before, rest = take_note(head[head_end:])
+    body, behind = take_tail(rest, None if place else known)
+    labelled = [*before, *behind]
+    credit = next((each for each in labelled if each.kind == "credit"), None)
+    byline = place.byline if place else read_credit(credit, known) if credit else None
+    review = [
+        *(posting.review if posting else ["no-posted-line"]),
+        *(["title-all-caps"] if title.isupper() else []),
+        *(["title-joined"] if place and title_end > 1 and head[0].block == head[place.first].block else []),
+        *review_byline(byline, posting.day if posting else None),
+    ]
+    paragraphs = join_paragraphs(body)
+    dateline = read_dateline(paragraphs[0]) if paragraphs else None
+    return Repost(
+        posted=posting.day if posting else None,
+        posted_as=lines[0].text if posting else None,
+        title=title,
+        deck=(join(head[title_end : place.first]) or None) if place else None,
+        byline=byline,
+        dateline=dateline,
+        paragraphs=paragraphs,
+        body_line=body[0].number if body else lines[-1].number + 1,
+        tags=tuple(tag for value in values(labelled, "tags") for tag in split_tags(value)),
+        original_url=next(values(labelled, "url"), None),
+        translator=next(values(labelled, "translator"), None),
+        note="\n".join(values(labelled, "note")) or None,
+        rights_notice="\n".join(values(labelled, "rights")) or None,
+        labelled_lines=tuple(each.printed for each in labelled if each is not credit),
+        extent="excerpt" if any(ELISION.search(paragraph) for paragraph in paragraphs) else "full",
+        review=tuple(dict.fromkeys(review)),
+    )
+
+
+def join(lines: Sequence[Line]) -> str:
+    """Join wrapped lines."""
+    return " ".join(line.text for line in lines)
+
+
+def find_byline(head: Sequence[Line], known: Publications) -> Place | None:
+    """The best line below the title, or the best few lines with a "By" at one end; of equals the first."""
+    best: tuple[int, bool, int, bool, int] | None = None
+    place = None
+    sentences = 0
+    for first in range(1, min(len(head), BYLINE_WINDOW + 1)):
+        if len(head[first].text) > LONGEST or sentences == 2:
+            break  # The body has begun.
+        for end in range(first + 1, min(len(head), first + 3) + 1):
+            texts = [line.text for line in head[first:end]]
+            if len(texts) > 1 and not (SIGNED.match(texts[0]) or SIGNED.match(texts[-1])):
+                continue
+            reading = read_byline(texts, known)
+            if not reading or reading.score < ACCEPTED or (len(texts) > 1 and not reading.joinable):
+                continue
+            rank = (reading.score, reading.complete, -len(texts), stands_alone(head, first, end), -first)
+            if best is None or rank > best:
+                best, place = rank, Place(first, end, reading.byline)
+        sentences += ends_as_sentence(head[first].text)
+    return place
+
+
+BYLINE_WINDOW = 6
+"""How many lines below the title's first are searched."""
+
+
+def stands_alone(lines: Sequence[Line], first: int, end: int) -> bool:
+    """True where blank lines stand before and behind."""
+    before = first == 0 or lines[first - 1].block != lines[first].block
+    return before and (end == len(lines) or lines[end].block != lines[end - 1].block)
+
+
+def end_of_title(head: Sequence[Line]) -> int:
+    """Where no byline ends the title: its first line, or a short block that reads as one wrapped title."""
+    end = sum(line.block == head[0].block for line in head[:4])
+    short = all(len(line.text) < 100 and not ends_as_sentence(line.text) for line in head[:end])
+    return end if short and end <= 3 and end < len(head) else 1
+
+
+def review_byline(byline: Byline | None, posted: str | None) -> list[str]:
+    """What is missing from the byline or odd about it."""
+    if byline is None:
+        return ["no-byline", "no-author", "no-publication", "no-published-date"]
+    published = parse_date(byline.published) if byline.published else None
+    first_day = published.earliest if published else None
+    if first_day and published and published.precision == "season":
+        first_day = first_day[:4]  # A winter issue may be out in January or in December.
+    late = first_day and posted and first_day > posted
+    return [
+        *byline.review,
+        *([] if byline.names else ["no-author"]),
+        *([] if byline.publication else ["no-publication"]),
+        *([] if published else ["no-published-date"]),
+        *(["published-after-posted"] if late else []),
+    ]

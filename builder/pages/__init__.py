@@ -1,0 +1,241 @@
+"""Which pages exist, and all that each receives.
+
+`plan_pages` is the way in. A page's context is one frozen record: equal records mean equal pages.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import msgspec
+
+from builder.config import Config
+from builder.errors import Location, Problem
+from builder.library import Library, neighbours
+from builder.load import Content
+from builder.model import Article, Body, ContentRecord, StandingPage
+from builder.pages.address import SITE_ORIGIN, Addresses, Page
+from builder.pages.article import ArticlePlanner
+from builder.pages.cards import make_card
+from builder.pages.claims import Claim, find_collisions
+from builder.pages.contexts import Card, Link, NotFoundPage, RedirectPage, Site, TextPage
+from builder.pages.home import plan_home
+from builder.pages.periods import DateAxis, plan_axis
+from builder.pages.sitemap import TextFile, Visit, plan_sitemap
+from builder.pages.terms import plan_index, plan_term, taxonomies
+from builder.pages.words import direction_of
+from builder.references import Target, article_route, missing_routes, page_route, resolve_references
+from builder.routes import file_of, root_of
+from builder.theme import Theme
+
+GENERATOR = "Fonds"
+
+__all__ = ["Page", "Plan", "TextFile", "plan_pages"]
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the site will hold."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    files: tuple[TextFile, ...]
+    """Outputs made without a template."""
+    copies: Mapping[str, str]
+    """Media: the content file of each route."""
+    problems: tuple[Problem, ...]
+
+
+def plan_pages(
+    config: Config, content: Content, library: Library, bodies: Mapping[str, Body], theme: Theme
+) -> Plan:
+    """Plan every output of the archive; `bodies` are by content file."""
+    addresses = Addresses(
+        style=config.build.urls, base_url=base_url_of(config), language=config.site.language
+    )
+    resolved = resolve_references(content, library, bodies, config.build.urls)
+    cards = {article.slug: make_card(article, bodies[article.file], addresses) for article in library.newest}
+    planner = ArticlePlanner(
+        library=library,
+        bodies=bodies,
+        targets=resolved.targets,
+        cards=cards,
+        ways_between=neighbours(library),
+        addresses=addresses,
+    )
+    pages = [
+        *map(planner.plan, content.articles),
+        *_plan_groups(config, library, cards, addresses),
+        *_plan_standing_pages(content.pages, bodies, resolved.targets, addresses),
+        _plan_not_found(addresses),
+    ]
+    pages += _plan_redirects(content, addresses)
+    files = tuple(plan_sitemap(_visits(pages, library, addresses), addresses.base_url))
+    copies = {media.route: media.file for media in content.media}
+    claims = [*_claims(pages), *((file.route, SITE_ORIGIN) for file in files)]
+    claims += [(media.route, Location(media.file)) for media in content.media]
+    outputs = frozenset(file_of(route) for route, _ in claims)
+    return Plan(
+        site=_site(config, content, theme, addresses),
+        pages=tuple(pages),
+        files=files,
+        copies=copies,
+        problems=(
+            *resolved.problems,
+            *missing_routes(resolved.route_links, outputs),
+            *find_collisions(claims),
+            *_missing_menu_routes(config, outputs),
+        ),
+    )
+
+
+def base_url_of(config: Config) -> str:
+    """The site's URL, ending with `/`; empty where it has none."""
+    url = config.site.base_url
+    return url if not url or url.endswith("/") else f"{url}/"
+
+
+def _plan_groups(
+    config: Config, library: Library, cards: dict[str, Card], addresses: Addresses
+) -> Iterator[Page]:
+    """Home, indexes and listings."""
+    per_page = config.listing.per_page
+    classifications = taxonomies(library.tags, library.publications, library.authors)
+    yield plan_home(library, classifications, cards, addresses, config.site.title, config.site.description)
+    for taxonomy in classifications:
+        yield plan_index(taxonomy, addresses)
+        for term in taxonomy.terms.values():
+            yield from plan_term(taxonomy, term, cards, addresses, per_page)
+    for axis in _axes(config, library):
+        yield from plan_axis(axis, cards, addresses, per_page)
+
+
+def _axes(config: Config, library: Library) -> Iterator[DateAxis]:
+    yield DateAxis(
+        name="dates",
+        title="Dates",
+        groups=library.published,
+        period_of={
+            article.slug: period for period, articles in library.published.items() for article in articles
+        },
+        undated=library.undated,
+    )
+    if config.dates.posted:
+        yield DateAxis(
+            name="posted",
+            title="Posted",
+            groups=library.posted,
+            period_of={
+                article.slug: period for period, articles in library.posted.items() for article in articles
+            },
+        )
+
+
+def _plan_standing_pages(
+    pages: Sequence[StandingPage],
+    bodies: Mapping[str, Body],
+    targets: Mapping[str, tuple[Target, ...]],
+    addresses: Addresses,
+) -> Iterator[Page]:
+    for page in pages:
+        route = page_route(page.slug)
+        root = root_of(route)
+        frame = addresses.frame(
+            route, page.title, description=page.description, section=page.slug, language=page.language
+        )
+        rooted = tuple(
+            {name: root + value if name in ("href", "src") else value for name, value in target.items()}
+            for target in targets[page.file]
+        )
+        body = bodies[page.file].html
+        context = TextPage(**frame, body=body.digest, targets=rooted)
+        yield Page(route=route, template="page.html", context=context, body=body, origin=page.at("title"))
+
+
+def _plan_not_found(addresses: Addresses) -> Page:
+    """404.html: served at any depth, where no relative link would hold. Law 8's one exception.
+
+    Its links begin at the site's path instead. A `<base>` would do the same, and break the skip link: `#main`
+    would lead to the home page.
+    """
+    frame = addresses.frame("404.html", "Nothing is kept at this address", noindex=True)
+    frame["root"], frame["canonical"] = urlsplit(addresses.base_url).path or "/", ""
+    return Page(route="404.html", template="404.html", context=NotFoundPage(**frame), origin=SITE_ORIGIN)
+
+
+def _plan_redirects(content: Content, addresses: Addresses) -> list[Page]:
+    """A page at each former route."""
+    redirects = []
+    records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
+    for record in records:
+        route = article_route(record.slug) if isinstance(record, Article) else page_route(record.slug)
+        for alias in dict.fromkeys(record.aliases):
+            frame = addresses.frame(alias, record.title, noindex=True)
+            frame["canonical"] = addresses.permalink(route)
+            context = RedirectPage(**frame, target=addresses.href(route))
+            redirects.append(
+                Page(route=alias, template="redirect.html", context=context, origin=record.at("aliases"))
+            )
+    return redirects
+
+
+def _visits(pages: Sequence[Page], library: Library, addresses: Addresses) -> list[Visit]:
+    changed = {article_route(article.slug): article.updated or article.posted for article in library.newest}
+    return [
+        Visit(addresses.permalink(page.route), changed.get(page.route, ""))
+        for page in pages
+        if not page.context.noindex
+    ]
+
+
+def _claims(pages: Sequence[Page]) -> list[Claim]:
+    return [(page.route, page.origin) for page in pages]
+
+
+def _site(config: Config, content: Content, theme: Theme, addresses: Addresses) -> Site:
+    return Site(
+        title=config.site.title,
+        description=config.site.description,
+        language=config.site.language,
+        direction=direction_of(config.site.language),
+        curator=config.site.curator,
+        rights=config.site.rights,
+        home=addresses.href(""),
+        menu=_menu(config, content, addresses),
+        assets={name: addresses.href(asset.route) for name, asset in theme.assets.items()},
+        theme=config.theme,
+        generator=GENERATOR,
+    )
+
+
+def _menu(config: Config, content: Content, addresses: Addresses) -> tuple[Link, ...]:
+    """The navigation: as configured, else the indexes and the page about the archive."""
+    if config.menu:
+        entries = [(entry.label, _menu_route(entry.route)) for entry in config.menu]
+    else:
+        entries = [
+            ("Dates", "dates/"),
+            ("Publications", "publications/"),
+            ("Authors", "authors/"),
+            ("Tags", "tags/"),
+        ]
+        entries += [(page.title, page_route(page.slug)) for page in content.pages if page.slug == "about"]
+    return tuple(
+        Link(
+            text=label,
+            href=addresses.href(route),
+            note=PurePosixPath(route).name if route.count("/") == 1 else "",
+        )
+        for label, route in entries
+    )
+
+
+def _menu_route(written: str) -> str:
+    route = written.strip().lstrip("/")
+    return route if not route or "." in route.rpartition("/")[2] or route.endswith("/") else f"{route}/"
+
+
+def _missing_menu_routes(config: Config, outputs: frozenset[str]) -> Iterator[Problem]:
+    for entry in config.menu:
+        if file_of(_menu_route(entry.route)) not in outputs:
+            message = f"the menu entry {entry.label!r} leads to no page: {entry.route}"
+            yield Problem(SITE_ORIGIN, message, "write the route of a page, such as /tags/")

@@ -1,0 +1,80 @@
+"""What workers made, on its way: bytes in `.cache/staging/`, told apart by place and digest.
+
+A task writes one file of its own, so that workers never share one, and the parent knows what each holds.
+"""
+
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from builder.fingerprint import digest
+from builder.model import Blob
+
+
+class StagingWriter:
+    """Appends blobs to one staged file; use it in a `with` statement."""
+
+    def __init__(self, staging: Path, name: str) -> None:
+        self._name = name
+        self._file = (staging / name).open("wb")
+        self._offset = 0
+
+    def write(self, data: bytes) -> Blob:
+        """Stage bytes, and say where they stand."""
+        blob = Blob(self._name, self._offset, len(data), digest(data))
+        self._file.write(data)
+        self._offset += len(data)
+        return blob
+
+    def __enter__(self) -> Self:
+        """The writer itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the file; what was written is whole from here on."""
+        self._file.close()
+
+
+class StagingReader:
+    """Reads blobs; use it in a `with` statement. Neighbours lie in one file, which stays open between them."""
+
+    def __init__(self, staging: Path) -> None:
+        self._staging = staging
+        self._name = ""
+        self._file: BinaryIO | None = None
+
+    def read(self, blob: Blob) -> bytes:
+        """The bytes of a blob."""
+        if self._file is None or blob.file != self._name:
+            self._close()
+            self._name, self._file = blob.file, (self._staging / blob.file).open("rb")
+        self._file.seek(blob.offset)
+        return self._file.read(blob.length)
+
+    def _close(self) -> None:
+        if self._file:
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        """The reader itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close what is open."""
+        self._close()
+
+
+def read_blob(staging: Path, blob: Blob) -> bytes:
+    """The bytes of a single blob."""
+    with StagingReader(staging) as reader:
+        return reader.read(blob)

@@ -1,0 +1,113 @@
+"""The theme: templates and assets, the site's own before the default ones."""
+
+import re
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from builder.errors import Location, Problem, PublishError
+from builder.files import walk_files
+from builder.fingerprint import digest
+
+DIGEST_LETTERS = 10
+
+_CSS_URL = re.compile(r"""(url\(\s*["']?)([^"')]+)|(@import\s+["'])([^"']+)""")
+
+
+class Asset(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of templates/assets, published under a name that holds its digest."""
+
+    route: str
+    data: bytes
+
+
+class Theme(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the pages are rendered with."""
+
+    templates: Mapping[str, str]
+    """Source of each template by name, such as `parts/card.html`."""
+    places: Mapping[str, str]
+    """File of each template, for messages."""
+    assets: Mapping[str, Asset]
+    """By name below templates/assets, such as `site.css`."""
+    problems: tuple[Problem, ...]
+
+
+def default_templates() -> Path:
+    """The default theme: inside the package where it was installed, else beside it, as in its repository."""
+    package = Path(str(resources.files("builder")))
+    packaged = package / "templates"
+    return packaged if packaged.is_dir() else package.parent / "templates"
+
+
+def load_theme(site: Path) -> Theme:
+    """The theme of a site: each file of its own templates/ stands before the default of that name."""
+    templates: dict[str, str] = {}
+    places: dict[str, str] = {}
+    raw_assets: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    default = default_templates()
+    folders = [(default.parent, False)]
+    if (site / "templates").is_dir() and (site / "templates").resolve() != default.resolve():
+        folders.append((site, True))
+    for folder, is_own in folders:
+        for file, finding in walk_files(folder, "templates"):
+            if finding:
+                problems.append(finding)
+                continue
+            name = file.removeprefix("templates/")
+            try:
+                data = (folder / file).read_bytes()
+                if name.startswith("assets/"):
+                    raw_assets[name.removeprefix("assets/")] = data
+                elif name.endswith(".html"):
+                    templates[name] = data.decode("utf-8-sig")
+                    places[name] = file if is_own else f"{file} (of the default theme)"
+            except UnicodeDecodeError:
+                problems.append(Problem(Location(file), "not UTF-8", "save the file as UTF-8"))
+            except OSError as error:
+                message = f"cannot be read: {error.strerror}"
+                problems.append(Problem(Location(file), message, "see its permissions"))
+    if not templates:
+        raise PublishError(
+            f"the default theme is missing: there are no templates in {default}; install Fonds again"
+        )
+    return Theme(
+        templates=templates, places=places, assets=_name_assets(raw_assets), problems=tuple(problems)
+    )
+
+
+def _name_assets(raw: Mapping[str, bytes]) -> dict[str, Asset]:
+    """Assets under their published names; style sheets are rewritten to the published names of what they use."""
+    named: dict[str, Asset] = {}
+
+    def name_asset(name: str, users: tuple[str, ...]) -> Asset:
+        if name not in named:
+            data = raw[name]
+            if name.endswith(".css"):
+                data = _rewrite_css(name, data, (*users, name))
+            stem, dot, suffix = name.rpartition(".")
+            published = (
+                f"{stem}.{digest(data)[:DIGEST_LETTERS]}.{suffix}"
+                if dot
+                else f"{name}.{digest(data)[:DIGEST_LETTERS]}"
+            )
+            named[name] = Asset(route=f"assets/{published}", data=data)
+        return named[name]
+
+    def _rewrite_css(name: str, data: bytes, users: tuple[str, ...]) -> bytes:
+        folder = name.rpartition("/")[0]
+
+        def rewrite(found: re.Match[str]) -> str:
+            opening, target = found[1] or found[3], found[2] or found[4]
+            path = "/".join(filter(None, [folder, target.removeprefix("./")]))
+            if path not in raw or path in users:
+                return found[0]
+            up = "../" * folder.count("/") + ("../" if folder else "")
+            return f"{opening}{up}{name_asset(path, users).route.removeprefix('assets/')}"
+
+        return _CSS_URL.sub(rewrite, data.decode(errors="surrogateescape")).encode(errors="surrogateescape")
+
+    return {name: name_asset(name, ()) for name in sorted(raw)}

@@ -1,0 +1,288 @@
+"""The published site in a browser: nothing runs, nothing is fetched from elsewhere, nothing overflows."""
+
+import http.server
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from archive import Archive, shared
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+
+from builder.build import Options, build
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGES = {
+    "home": "",
+    "article": "articles/turing-computable-numbers/",
+    "code": "articles/thompson-trusting-trust/",
+    "table": "articles/shannon-relay-switching-circuits/",
+    "drawing": "articles/shannon-mathematical-theory-communication/",
+    "withdrawn": "articles/rfc-760-internet-protocol/",
+    "right to left": "articles/how-to-read-this-archive/",
+    "tag": "tags/mathematics/",
+    "publication": "publications/communications-of-the-acm/",
+    "tags": "tags/",
+    "authors": "authors/",
+    "dates": "dates/",
+    "year": "dates/1945/",
+    "month": "dates/1945/06/",
+    "day": "dates/1945/06/30/",
+    "about": "about/",
+    "lost": "404.html",
+}
+
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    assert program, "there is no Chromium: run `make browser`"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+class _StaticHost(http.server.SimpleHTTPRequestHandler):
+    """A static host as simple as they come; it says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Requests are not news."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder on loopback; returns its URL. All servers end with the tests."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), partial(_StaticHost, directory=str(folder))
+        )
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration archive, built."""
+    site = tmp_path_factory.mktemp("demonstration")
+    shutil.copytree(ROOT / "content", site / "content")
+    shutil.copy(ROOT / "site.toml", site)
+    build(site, Options(jobs=1, today="2026-11-22"))
+    return site / "public"
+
+
+@pytest.fixture(scope="module")
+def url(public: Path, serve: Callable[[Path], str]) -> str:
+    """Where the demonstration archive is served."""
+    return serve(public)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page of 1,280 pixels."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def test_every_kind_of_page_loads_without_a_complaint(page: Page, url: str) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    answers: list[tuple[str, int]] = []
+    page.on("response", lambda response: answers.append((response.url, response.status)))
+
+    for route in PAGES.values():
+        page.goto(url + route)
+
+    assert complaints == []
+    assert [answer for answer in answers if answer[1] >= 400 or not answer[0].startswith(url)] == []
+
+
+def test_every_kind_of_page_works_from_a_disk(page: Page, public: Path) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+
+    for route in PAGES.values():
+        if route != "404.html":
+            page.goto((public / route / "index.html").as_uri())
+            assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
+
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1400])
+def test_no_page_scrolls_sideways(page: Page, url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    too_wide = []
+    for name, route in PAGES.items():
+        page.goto(url + route)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(name)
+
+    assert too_wide == []
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(253, 252, 248)"), ("dark", "rgb(22, 24, 28)")])
+def test_pages_follow_the_reader_s_light_or_dark(browser: Browser, url: str, scheme: str, paper: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(url)
+
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == paper
+    context.close()
+
+
+def test_the_reader_s_choice_of_display_is_kept(page: Page, url: str) -> None:
+    page.goto(url)
+    page.get_by_label("Display").select_option("dark")
+    page.goto(f"{url}tags/")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(22, 24, 28)"
+
+
+def test_reading_needs_no_script(browser: Browser, url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(url)
+
+    page.get_by_role("link", name="Dates").first.click()
+    page.get_by_role("link", name="1945").last.click()
+    page.get_by_role("link", name="First Draft of a Report on the EDVAC").first.click()
+
+    assert page.locator("h1").inner_text() == "First Draft of a Report on the EDVAC"
+    assert page.locator("aside h2").first.inner_text() == "Source"
+    assert page.locator("button").count() == 0
+    context.close()
+
+
+def test_the_sidebar_stands_beside_the_text_where_there_is_room(page: Page, url: str) -> None:
+    page.goto(url + PAGES["article"])
+    body, aside = page.locator(".body").bounding_box(), page.locator("aside").first.bounding_box()
+    assert body
+    assert aside
+    assert aside["x"] > body["x"] + body["width"]
+    assert aside["y"] < body["y"]
+
+    page.set_viewport_size({"width": 360, "height": 700})
+    body, aside = page.locator(".body").bounding_box(), page.locator("aside").first.bounding_box()
+    assert body
+    assert aside
+    assert aside["y"] > body["y"] + body["height"]
+
+
+def test_lines_are_neither_short_nor_long(page: Page, url: str) -> None:
+    page.goto(url + PAGES["article"])
+    paragraph = page.locator(".body p").first
+    lines = paragraph.evaluate(
+        """p => {
+            const range = document.createRange();
+            range.selectNodeContents(p);
+            return new Set(Array.from(range.getClientRects(), rect => Math.round(rect.bottom / 8))).size;
+        }"""
+    )
+
+    assert 50 <= len(paragraph.inner_text()) / lines <= 80
+
+
+def test_images_have_their_size_before_they_load(page: Page, url: str) -> None:
+    page.goto(url + PAGES["drawing"])
+    image = page.locator(".body img").first
+
+    assert image.get_attribute("loading") == "lazy"
+    assert int(image.get_attribute("width") or 0) > 100
+    assert int(image.get_attribute("height") or 0) > 50
+    assert image.get_attribute("alt")
+
+
+def test_code_can_be_copied_where_there_is_a_clipboard(page: Page, url: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(url + PAGES["code"])
+    page.get_by_role("button", name="Copy").first.click()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == page.locator(".body pre").first.inner_text().strip()
+    assert page.locator("[role=status]").first.inner_text() == "Copied"
+
+
+def test_the_skip_link_leads_to_the_content(page: Page, url: str) -> None:
+    for route in ("", "404.html"):
+        page.goto(url + route)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        assert page.evaluate("document.activeElement.id") == "main", route
+
+
+def test_the_lost_page_works_at_any_depth(page: Page, public: Path, url: str) -> None:
+    deep = public / "no" / "such" / "place.html"
+    deep.parent.mkdir(parents=True)
+    shutil.copy(public / "404.html", deep)
+
+    page.goto(f"{url}no/such/place.html")
+    assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
+    page.get_by_role("link", name="Tags").first.click()
+
+    assert page.url == f"{url}tags/"
+
+
+def test_a_redirect_arrives(page: Page, url: str) -> None:
+    page.goto(f"{url}rfc/791/")
+    page.wait_for_url(f"{url}articles/rfc-791-internet-protocol/")
+
+
+def test_nothing_hostile_runs(archive: Archive, serve: Callable[[Path], str], page: Page) -> None:
+    attacks = json.loads(shared("suites", "dompurify-xss", "expect.json").read_text(encoding="utf-8"))
+    payloads = [attack["payload"] for attack in attacks if "\0" not in attack["payload"]]
+    for number, payload in enumerate(payloads):
+        archive.article(
+            f"piece-{number}",
+            body=payload,
+            title=payload.strip() or "Nothing",
+            deck=payload,
+            publication="P",
+            original_url="https://old.example/a/",
+        )
+    archive.build()
+    address = serve(archive.public)
+    ran: list[str] = []
+    asked: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    page.on("console", lambda message: ran.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+
+    for number in range(len(payloads)):
+        page.goto(f"{address}articles/piece-{number}/")
+        page.evaluate("for (const a of document.links) a.dispatchEvent(new Event('mouseover'))")
+
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert ran == []

@@ -1,0 +1,114 @@
+"""Records for tests, each whole with as little said as its test needs."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from builder.dates import parse_date
+from builder.library import Library, build_library
+from builder.load import Content
+from builder.markup import Rendered, render_text
+from builder.markup.links import Origin
+from builder.model import (
+    Article,
+    Author,
+    Authorities,
+    Blob,
+    Body,
+    MediaFile,
+    SeriesPart,
+    Source,
+    StandingPage,
+    Withdrawal,
+)
+
+NO_BLOB = Blob("", 0, 0, "")
+
+
+def make_article(
+    slug: str,
+    *,
+    published: str = "",
+    publication: str = "",
+    authors: Iterable[str | Author] = (),
+    series: tuple[str, int] | None = None,
+    **fields: object,
+) -> Article:
+    """An article; `published` is EDTF, authors may be names."""
+    source = Source(
+        publication=publication,
+        authors=tuple(Author(name=one) if isinstance(one, str) else one for one in authors),
+        published=parse_date(published) if published else None,
+    )
+    usual: dict[str, object] = {
+        "file": f"content/articles/{slug}.md",
+        "slug": slug,
+        "title": slug.capitalize(),
+        "source": source,
+        "language": "en",
+        "series": SeriesPart(name=series[0], number=series[1]) if series else None,
+        "format": "markdown",
+        "text": NO_BLOB,
+        "text_line": 5,
+    }
+    return Article(**{**usual, **fields})  # type: ignore[arg-type]
+
+
+def withdraw(article: Article, replaced_by: str = "") -> Article:
+    """The same article, withdrawn."""
+    reason = Withdrawal(date="2020-01-01", reason="An error.", replaced_by=replaced_by)
+    return msgspec.structs.replace(article, status="withdrawn", withdrawn=reason)
+
+
+def make_page(slug: str) -> StandingPage:
+    """A page of content/pages."""
+    file = f"content/pages/{slug}.md"
+    return StandingPage(
+        file=file, slug=slug, title=slug.capitalize(), language="en", text=NO_BLOB, text_line=4
+    )
+
+
+def make_library(*articles: Article, authorities: Authorities | None = None) -> Library:
+    """The library of a few articles."""
+    return build_library(articles, authorities or Authorities())
+
+
+def make_content(
+    articles: Iterable[Article] = (),
+    pages: Iterable[StandingPage] = (),
+    media: Iterable[MediaFile] = (),
+    **fields: object,
+) -> Content:
+    """What content/ would hold."""
+    usual: dict[str, object] = {
+        "articles": tuple(articles),
+        "pages": tuple(pages),
+        "media": tuple(media),
+        "authorities": Authorities(),
+        "skipped": (),
+        "unread": frozenset(),
+        "problems": (),
+    }
+    return Content(**{**usual, **fields})  # type: ignore[arg-type]
+
+
+def make_body(**fields: object) -> Body:
+    """A rendered text, without its HTML."""
+    return Body(**{"html": NO_BLOB, **fields})  # type: ignore[arg-type]
+
+
+def make_origin(text: str, **fields: object) -> Origin:
+    """A text of the archive's own, on line 10 of an article's file."""
+    usual: dict[str, object] = {
+        "file": "content/articles/piece.md",
+        "text": text,
+        "first_line": 10,
+        "from_elsewhere": False,
+        "original_url": "",
+    }
+    return Origin(**{**usual, **fields})  # type: ignore[arg-type]
+
+
+def render(text: str, **fields: object) -> Rendered:
+    """A text rendered, as one of the archive's own unless `fields` of its origin say otherwise."""
+    return render_text(text, make_origin(text, **fields))

@@ -1,0 +1,178 @@
+"""The command as its users meet it: words, exit codes, one JSON object."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from archive import Archive
+
+from builder import __version__
+
+PROBLEM_KEYS = {"file", "line", "message", "hint"}
+
+
+def test_a_build_says_in_one_line_what_it_did(archive: Archive) -> None:
+    archive.article("dune")
+
+    result = archive.fonds("build")
+
+    assert result.returncode == 0
+    assert result.stdout.startswith("Built 1 article, ")
+    assert result.stdout.count("\n") == 1
+    assert result.stderr == ""
+
+
+def test_json_is_one_object_and_nothing_else(archive: Archive) -> None:
+    archive.article("dune", review=["the date"])
+    archive.article("sketch", status="draft")
+
+    result = archive.fonds("build", "--json")
+
+    report = json.loads(result.stdout)
+    assert result.returncode == 0
+    assert result.stderr == ""
+    assert report["articles"] == 1
+    assert report["pages"] == report["rendered"]
+    assert report["written"] > report["pages"]
+    assert report["deleted"] == 0
+    assert report["skipped"] == [{"path": "content/articles/sketch.md", "reason": "draft"}]
+    assert [set(warning) for warning in report["warnings"]] == [PROBLEM_KEYS]
+    assert report["problems"] == []
+    assert set(report["seconds"]) == {"load", "markup", "pages", "render", "search", "publish", "total"}
+
+
+def test_problems_exit_with_1_and_are_told_with_their_mend(archive: Archive) -> None:
+    archive.article("dune", kind="newpaper")
+
+    result = archive.fonds("build")
+
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert "error: content/articles/dune.md:2: unknown kind 'newpaper'" in result.stderr
+    assert 'did you mean "newspaper"?' in result.stderr
+    assert "1 problem: nothing was published." in result.stderr
+
+
+def test_json_has_the_same_shape_when_a_build_fails(archive: Archive) -> None:
+    archive.article("dune", kind="newpaper", posted="2020-13-01")
+
+    result = archive.fonds("build", "--json")
+
+    report = json.loads(result.stdout)
+    assert result.returncode == 1
+    assert [set(problem) for problem in report["problems"]] == [PROBLEM_KEYS, PROBLEM_KEYS]
+    assert [problem["line"] for problem in report["problems"]] == [2, 3]
+    assert report["articles"] == 0
+    assert set(report["seconds"]) >= {"load", "total"}
+
+
+def test_another_build_exits_with_75_and_names_the_holder(archive: Archive) -> None:
+    archive.article("dune")
+    archive.write(".cache/lock", str(os.getpid()))
+    with (archive.folder / ".cache/lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        result = archive.fonds("build")
+
+    assert result.returncode == 75
+    assert f"process {os.getpid()}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("bild",), ("build", "--nonsense"), ("build", "--jobs", "-1"), ("build", "--site", "nowhere")],
+)
+def test_wrong_usage_exits_with_2(archive: Archive, arguments: tuple[str, ...]) -> None:
+    result = archive.fonds(*arguments)
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_an_interrupted_build_exits_with_130(archive: Archive) -> None:
+    for number in range(500):
+        archive.article(f"piece-{number}", body="Some *words* of a text.\n\n" * 60)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "builder", "build"],
+        cwd=archive.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not (archive.folder / ".cache/staging/text-0").exists() and time.monotonic() < deadline:
+        assert process.poll() is None
+
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+
+    assert process.returncode == 130, errors
+    assert "nothing is half written" in errors
+    assert "Traceback" not in errors
+    assert not archive.public.exists()
+    assert archive.fonds("build").returncode == 0
+
+
+def test_the_site_may_lie_elsewhere(archive: Archive) -> None:
+    archive.article("dune")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "builder", "build", "--site", str(archive.folder), "--output", "out"],
+        cwd=archive.folder.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert (archive.folder.parent / "out/articles/dune/index.html").is_file()
+
+
+def test_a_folder_without_site_toml_says_so(archive: Archive) -> None:
+    (archive.folder / "site.toml").unlink()
+
+    result = archive.fonds("build")
+
+    assert result.returncode == 1
+    assert "there is no site.toml" in result.stderr
+
+
+def test_many_problems_do_not_flood_the_terminal(archive: Archive) -> None:
+    for number in range(80):
+        archive.article(f"piece-{number}", kind="x")
+
+    result = archive.fonds("build")
+
+    assert result.stderr.count("unknown kind") == 50
+    assert "and 30 more errors; --json lists them all" in result.stderr
+    assert "80 problems: nothing was published." in result.stderr
+
+
+def test_the_command_knows_its_version(archive: Archive) -> None:
+    assert archive.fonds("--version").stdout == f"fonds, version {__version__}\n"
+
+
+def test_a_progress_bar_is_drawn_on_a_terminal_only(archive: Archive) -> None:
+    import pty
+
+    archive.article("dune")
+    parent, child = pty.openpty()
+
+    subprocess.run(
+        [sys.executable, "-m", "builder", "build"],
+        cwd=archive.folder,
+        stderr=child,
+        stdout=subprocess.DEVNULL,
+        check=True,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    os.close(child)
+
+    assert b"Rendering" in os.read(parent, 65536)
+    os.close(parent)

@@ -1,0 +1,189 @@
+"""What the output folder holds after a build, and what a build never touches there."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from archive import Archive
+
+from builder.errors import PublishError
+from builder.fingerprint import digest
+from builder.publish import MANIFEST, publish, read_manifest
+from builder.render import Artifact, stage
+
+
+def test_foreign_files_stay_untouched(archive: Archive) -> None:
+    archive.article("first")
+    archive.build()
+    archive.write("public/CNAME", "archive.example\n")
+    archive.write("public/articles/notes.txt", "mine\n")
+
+    (archive.folder / "content/articles/first.md").unlink()
+    archive.build()
+
+    assert (archive.public / "CNAME").read_text() == "archive.example\n"
+    assert (archive.public / "articles/notes.txt").read_text() == "mine\n"
+
+
+def test_a_foreign_file_is_never_overwritten(archive: Archive) -> None:
+    archive.article("first")
+    archive.write("public/articles/first/index.html", "somebody's page")
+
+    problem = archive.only_problem()
+
+    assert problem.where.file == "public/articles/first/index.html"
+    assert "did not write" in problem.message
+
+
+def test_the_manifest_names_every_file_with_its_digest(archive: Archive) -> None:
+    archive.article("first", tags=["a"])
+    archive.build()
+
+    files = archive.snapshot()
+    manifest = read_manifest(archive.public)
+
+    assert manifest.files == {name: digest(data) for name, data in files.items() if name != MANIFEST}
+
+
+def test_a_damaged_page_is_mended(archive: Archive) -> None:
+    archive.article("first")
+    archive.build()
+    before = archive.snapshot()
+    (archive.public / "articles/first/index.html").write_text("damaged")
+    (archive.public / "404.html").unlink()
+
+    report = archive.build()
+
+    assert report.written == 2
+    assert archive.snapshot() == before
+
+
+@pytest.mark.parametrize("manifest", [b"", b"{", b'{"files": 3}', b"\xff\x00"])
+def test_an_odd_manifest_owns_nothing(archive: Archive, manifest: bytes) -> None:
+    archive.article("first")
+    archive.build()
+    before = archive.snapshot()
+    (archive.public / MANIFEST).write_bytes(manifest)
+
+    archive.build()
+
+    assert archive.snapshot() == before
+
+
+def test_a_page_can_take_the_place_of_a_folder_and_back(archive: Archive) -> None:
+    path = archive.article("first", aliases=["/old/place/"])
+    archive.build()
+
+    path.unlink()
+    archive.article("first", aliases=["/old/place.html", "/old"])
+    archive.build()
+    assert archive.exists("old/")
+
+    archive.article("first", aliases=["/old.html/deep/"])
+    archive.build()
+    archive.article("first", aliases=["/old.html"])
+    archive.build()
+
+    assert (archive.public / "old.html").is_file()
+
+
+def test_nothing_is_written_through_a_symbolic_link(archive: Archive, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    archive.article("first")
+    archive.public.mkdir()
+    (archive.public / "articles").symlink_to(outside)
+
+    with pytest.raises(PublishError, match="symbolic link"):
+        archive.build()
+
+    assert list(outside.iterdir()) == []
+
+
+def test_nothing_is_deleted_through_a_symbolic_link(archive: Archive, tmp_path: Path) -> None:
+    path = archive.article("first")
+    archive.build()
+    outside = tmp_path / "outside"
+    (archive.public / "articles").rename(outside)
+    (archive.public / "articles").symlink_to(outside)
+
+    path.unlink()
+    archive.build()
+
+    assert (outside / "first" / "index.html").is_file()
+
+
+def test_the_output_may_lie_on_another_file_system(archive: Archive) -> None:
+    memory = Path("/dev/shm")  # noqa: S108 - a file system of its own on Linux
+    if not memory.is_dir() or memory.stat().st_dev == archive.folder.stat().st_dev:
+        pytest.skip("NOT RUN: there is no second file system here")
+    output = memory / f"fonds-test-{os.getpid()}"
+    archive.article("first")
+    archive.build()
+    try:
+        archive.build(output=output)
+        here, archive.public = archive.snapshot(), output
+        assert archive.snapshot() == here
+        archive.article("first", body="Other words.\n")
+        archive.build(output=output)
+        assert "Other words" in archive.body("first")
+    finally:
+        subprocess.run(["rm", "-rf", str(output)], check=True)
+
+
+def test_assets_and_articles_stand_before_the_pages_that_lead_to_them(tmp_path: Path) -> None:
+    staging, output = tmp_path / "staging", tmp_path / "public"
+    staging.mkdir()
+    names = ["index.html", "tags/index.html", "articles/a/index.html", "assets/site.css"]
+    artifacts = [
+        stage(name.encode(), name, f"file-{number}", staging, output) for number, name in enumerate(names)
+    ]
+    output.mkdir()
+    (output / "tags").write_text("in the way")
+
+    with pytest.raises(PublishError, match="file where a folder must be"):
+        publish(artifacts, staging, output)
+
+    written = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+    assert {"assets/site.css", "articles/a/index.html"} <= written
+
+
+def test_an_unchanged_artifact_is_not_written_again(tmp_path: Path) -> None:
+    staging, output = tmp_path / "staging", tmp_path / "public"
+    staging.mkdir()
+    first = stage(b"x", "a.html", "one", staging, output)
+    publish([first], staging, output)
+    stamp = (output / "a.html").stat().st_mtime_ns
+
+    again = stage(b"x", "a.html", "two", staging, output)
+
+    assert again == Artifact(file="a.html", digest=first.digest, staged="")
+    assert publish([again], staging, output).written == 0
+    assert (output / "a.html").stat().st_mtime_ns == stamp
+
+
+def test_a_killed_build_is_healed_by_the_next(archive: Archive) -> None:
+    for number in range(300):
+        archive.article(f"piece-{number}", tags=[f"tag {number}"])
+    archive.build()
+    whole = archive.snapshot()
+    subprocess.run(["rm", "-rf", str(archive.public)], check=True)
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "builder", "build", "--jobs", "1"], cwd=archive.folder, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not (archive.public / "articles").is_dir() and time.monotonic() < deadline:
+        pass
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    partial = archive.snapshot()
+    assert all(whole.get(name) == data for name, data in partial.items() if name != MANIFEST)
+
+    archive.build()
+
+    assert archive.snapshot() == whole
