@@ -69,6 +69,12 @@ class Workers(Executor):
             method = "fork" if threading.active_count() == 1 else "forkserver"
             context = multiprocessing.get_context(method)
             self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_prepare_worker)
+            # Held back while the workers start, Ctrl-C cannot meet one that does not ignore it yet.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                self._pool.submit(os.getpid)
+            finally:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         return self._pool
 
 
@@ -80,6 +86,7 @@ def count_cores() -> int:
 def _prepare_worker() -> None:
     """Ctrl-C reaches all processes of a terminal; the parent alone decides what ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     search_cycles_seldom()
 
 
