@@ -877,7 +877,7 @@ def test_hostile_text_is_no_trap(text: str) -> None:
     start = time.process_time()
     parse_repost(text, KNOWN)
 
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1
 
 
 def test_a_clipping_takes_about_a_millisecond() -> None:
@@ -890,7 +890,7 @@ def test_a_clipping_takes_about_a_millisecond() -> None:
         parse_repost(text, known)
         times.append(time.process_time() - start)
 
-    assert min(times) < 0.006
+    assert min(times) < 0.003
 
 
 SEED = Path(__file__).parents[3] / "shared" / "seeds" / "000_50fd83e3bab2ccff.txt"
