@@ -16,6 +16,7 @@ from markdown.util import ETX, STX
 
 from builder.budget import cpu_budget
 from builder.markup.gate import gate_patterns
+from builder.markup.simple_blocks import convert_simple
 
 SECONDS = 5.0
 """Processor time that one text may take; the corpora's longest takes a fiftieth of it."""
@@ -55,6 +56,13 @@ def convert(text: str) -> str:
     """
     searched = text.replace(STX, "").replace(ETX, "")  # as Python-Markdown does before anything else
     wanted = tuple(name for name, trigger in TRIGGERS.items() if trigger(searched))
+    # A definition takes the paragraph before it as its term, so that no paragraph stands alone.
+    markup = None if "def_list" in wanted else convert_simple(text, lambda rest: _convert(rest, wanted))
+    return _convert(text, wanted) if markup is None else markup
+
+
+def _convert(text: str, wanted: tuple[str, ...]) -> str:
+    """The HTML of a text by Python-Markdown with the extensions of these names."""
     converter = _converter(wanted)
     converter.reset()
     try:

@@ -3,15 +3,15 @@
 import gzip
 import json
 import os
-from functools import cache
 
 import pytest
 from archive import shared
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from plain_markdown import plain, plainly
 
-from builder.markup.engine import EXTENSIONS, convert
+from builder.markup.engine import convert
 from builder.markup.gate import EMPHASIS, INLINE_PRIORITY, SIGNS, gate_patterns
 
 SAMPLE = 400
@@ -24,21 +24,6 @@ SIGNS_OF_MARKDOWN = [
     *("&amp;", "!!! note\n", "> ", "* ", "1. ", ": ", "{: .x}", "{ #y }", "| a | b |\n", "|---|---|\n"),
     *("# ", "===\n", "[TOC]"),
 ]
-
-
-@cache
-def plain() -> Markdown:
-    """Python-Markdown as it comes, with every extension of ours."""
-    return Markdown(extensions=[make() for make in EXTENSIONS.values()])
-
-
-def plainly(text: str) -> str:
-    """A text by the plain converter; the reference."""
-    try:
-        return plain().reset().convert(text)
-    except BaseException:
-        plain.cache_clear()
-        raise
 
 
 def test_every_sign_belongs_to_a_pattern() -> None:
