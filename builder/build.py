@@ -26,8 +26,9 @@ from builder.model import ContentRecord
 from builder.pages import Plan, plan_pages
 from builder.processes import Workers, count_cores, search_cycles_seldom
 from builder.publish import publish
-from builder.render import Artifact, check_templates, render_pages, stage
+from builder.render import Artifact, render_pages, stage
 from builder.review import review_articles
+from builder.templating import check_templates
 from builder.theme import Theme, load_theme
 
 CACHE = ".cache"

@@ -1,14 +1,13 @@
 """One page to bytes; a template's closure."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
 
-import jinja2
 import msgspec
-from jinja2 import meta, nodes
 
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem, ThemeError
@@ -18,10 +17,11 @@ from builder.pages.address import Page
 from builder.pages.contexts import ArticlePage, Html, PageContext, Site, TextPage
 from builder.routes import file_of
 from builder.staging import StagingReader
+from builder.templating import Templates
 from builder.theme import Theme
 
-VARIABLES = frozenset({"page", "site"})
-"""All that a template may name: whatever else it read, a build could not know of."""
+MANY = 200
+"""Pages of one template from which on flattening it costs less than it saves."""
 
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +41,8 @@ class RenderTask(msgspec.Struct, frozen=True, kw_only=True):
     site: Site
     templates: tuple[tuple[str, str], ...]
     """Source of each template by name."""
+    flat: tuple[str, ...]
+    """The templates of many pages."""
     places: tuple[tuple[str, str], ...]
     """File of each template by name, for messages."""
     staging: str
@@ -56,44 +58,6 @@ class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def check_templates(theme: Theme) -> list[Problem]:
-    """What is wrong with templates before any page is rendered: syntax, and what they must not name."""
-    environment = _environment(tuple(theme.templates.items()))
-    problems: list[Problem] = []
-    for name, source in theme.templates.items():
-        where = theme.places[name]
-        try:
-            tree = environment.parse(source, name)
-            unknown = sorted(meta.find_undeclared_variables(tree) - VARIABLES - _own_names(tree))
-        except jinja2.TemplateError as error:
-            line = getattr(error, "lineno", None) or 0
-            message = f"template {name}: {error.message or error}"
-            problems.append(
-                Problem(Location(where, line), message, "see https://jinja.palletsprojects.com/templates")
-            )
-            continue
-        if unknown:
-            message = f"template {name} names {', '.join(unknown)}"
-            problems.append(Problem(Location(where), message, "a template knows `page` and `site` only"))
-        for reference in meta.find_referenced_templates(tree):
-            if reference is None:
-                message = f"template {name} includes a template that is not named literally"
-                problems.append(Problem(Location(where), message, 'write {% include "parts/name.html" %}'))
-            elif reference not in theme.templates:
-                message = f"template {name} needs {reference}, which does not exist"
-                problems.append(Problem(Location(where), message, "make it, or mend the name"))
-    return problems
-
-
-def _own_names(tree: nodes.Template) -> set[str]:
-    """What a template imports or defines: its blocks know these, though Jinja's own search does not see it."""
-    names = {node.name for node in tree.find_all(nodes.Macro)}
-    names |= {node.target for node in tree.find_all(nodes.Import)}
-    for node in tree.find_all(nodes.FromImport):
-        names |= {name if isinstance(name, str) else name[1] for name in node.names}
-    return names
-
-
 def render_pages(
     pages: Sequence[Page],
     site: Site,
@@ -105,12 +69,15 @@ def render_pages(
 ) -> list[Artifact]:
     """Render every page into the staging folder; raises ThemeError with all that failed."""
     templates, places = tuple(theme.templates.items()), tuple(theme.places.items())
+    uses = Counter(page.template for page in pages)
+    flat = tuple(name for name in sorted(uses) if uses[name] >= MANY)
 
     def task(number: int, chunk: tuple[Page, ...]) -> RenderTask:
         return RenderTask(
             pages=chunk,
             site=site,
             templates=templates,
+            flat=flat,
             places=places,
             staging=str(staging),
             name=f"page-{number}",
@@ -126,14 +93,14 @@ def render_pages(
 
 def render_chunk(task: RenderTask) -> RenderResult:
     """Render the pages of one task, in any process."""
-    environment = _environment(task.templates)
+    templates = _templates(task.templates, task.flat)
     staging, output = Path(task.staging), Path(task.output)
     artifacts, problems = [], []
     with StagingReader(staging) as reader:
         for number, page in enumerate(task.pages):
             context = _with_body(page, reader)
             try:
-                data = environment.get_template(page.template).render(page=context, site=task.site).encode()
+                data = templates.render(page.template, context, task.site).encode()
             except Exception as error:  # noqa: BLE001 - whatever a template raises is for its author to mend
                 problems.append(_locate(error, page, dict(task.places)))
                 continue
@@ -171,26 +138,9 @@ def _with_body(page: Page, reader: StagingReader) -> PageContext:
 
 
 @lru_cache(maxsize=2)
-def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
-    """The environment of a theme; each process keeps its own, as compiling templates is slow."""
-    sources = dict(templates)
-
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        # The name stands in for a file name, so that a traceback says in which template it was.
-        return (sources[name], name, lambda: True) if name in sources else None
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        cache_size=-1,
-        auto_reload=False,
-    )
-    environment.globals.clear()
-    return environment
+def _templates(sources: tuple[tuple[str, str], ...], flat: tuple[str, ...]) -> Templates:
+    """The templates of a theme; each process keeps its own."""
+    return Templates(dict(sources), flat)
 
 
 def _locate(error: Exception, page: Page, places: Mapping[str, str]) -> Problem:
