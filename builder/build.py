@@ -85,8 +85,9 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
     failed: then it holds whole files, and the next build finishes the work.
     """
     clock = Stopwatch(reporter)
-    config = load_config(site)
-    output = _output_folder(site, config, options)
+    config, config_problems = load_config(site)
+    output = options.output or site / config.build.output
+    config_problems += _check_output_folder(site, output)
     jobs = config.build.jobs if options.jobs is None else options.jobs
     with (
         _disk_errors(),
@@ -107,20 +108,21 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
         records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
         rendered = render_bodies(records, staging, workers, clock.enter("markup"))
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
-        clock.enter("pages")
         theme = load_theme(site)
-        library = build_library(content.articles, content.authorities)
-        plan = plan_pages(config, content, library, bodies, theme)
-        warnings = _refuse_problems(
+        findings: list[Sequence[Problem]] = [
+            config_problems,
             content.problems,
-            (problem for body in rendered for problem in body.problems),
-            review_articles(content.articles, strict=options.strict),
-            library.problems,
-            plan.problems,
+            [problem for body in rendered for problem in body.problems],
+            list(review_articles(content.articles, strict=options.strict)),
             theme.problems,
             check_templates(theme),
-            strict=options.strict,
-        )
+        ]
+        if config_problems:
+            raise ConfigError(problem for group in findings for problem in group)
+        clock.enter("pages")
+        library = build_library(content.articles, content.authorities)
+        plan = plan_pages(config, content, library, bodies, theme)
+        warnings = _refuse_problems(*findings, library.problems, plan.problems, strict=options.strict)
         artifacts = render_pages(
             plan.pages, plan.site, theme, staging, output, workers, clock.enter("render")
         )
@@ -151,7 +153,7 @@ def _stage_files(site: Path, plan: Plan, theme: Theme, staging: Path, output: Pa
     return artifacts
 
 
-def _refuse_problems(*findings: Iterator[Problem] | Sequence[Problem], strict: bool) -> tuple[Problem, ...]:
+def _refuse_problems(*findings: Sequence[Problem], strict: bool) -> tuple[Problem, ...]:
     """The warnings among all findings; raises ContentError where there are errors, or warnings under `strict`."""
     problems = sorted({problem for group in findings for problem in group})
     if any(problem.severity == "error" or strict for problem in problems):
@@ -169,9 +171,8 @@ def _left_out(content: Content) -> tuple[Skipped, ...]:
     return tuple(sorted([*content.skipped, *withdrawn]))
 
 
-def _output_folder(site: Path, config: Config, options: Options) -> Path:
-    """Where the site is written; raises ConfigError where that would bury its sources."""
-    output = options.output or site / config.build.output
+def _check_output_folder(site: Path, output: Path) -> list[Problem]:
+    """A problem where writing the site would bury its sources."""
     place, home = output.resolve(), site.resolve()
     sources = [home / name for name in ("content", "templates", CACHE)]
     if (
@@ -180,8 +181,8 @@ def _output_folder(site: Path, config: Config, options: Options) -> Path:
         or any(place == source or source in place.parents for source in sources)
     ):
         message = f"the output folder {output} would be written over the site's own files"
-        raise ConfigError([Problem(Location(CONFIG_FILE), message, 'write output = "public"')])
-    return output
+        return [Problem(Location(CONFIG_FILE), message, 'write output = "public"')]
+    return []
 
 
 def _today(config: Config) -> str:

@@ -91,8 +91,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     menu: tuple[MenuEntry, ...] = ()
 
 
-def load_config(site: Path) -> Config:
-    """The configuration of the site in a folder; raises ConfigError with all that is wrong."""
+DEFAULT = Config(site=SiteConfig(title=""))
+
+
+def load_config(site: Path) -> tuple[Config, list[Problem]]:
+    """The configuration of the site in a folder, and all that is wrong with it.
+
+    Where something is wrong all values are defaults: good for finding what else is wrong, and for nothing more.
+    Raises ConfigError where there is no site.toml, as the folder is no site then.
+    """
     path = site / CONFIG_FILE
     try:
         data = path.read_bytes()
@@ -104,13 +111,11 @@ def load_config(site: Path) -> Config:
     try:
         table = read_toml(decode_text(data, CONFIG_FILE), CONFIG_FILE)
     except ProblemsError as error:
-        raise ConfigError(error.problems) from None
+        return DEFAULT, list(error.problems)
     config, problems = read_record(table, Config)
     if config:
         problems = list(_contradictions(config, table))
-    if problems or not config:
-        raise ConfigError(problems)
-    return config
+    return (config, []) if config and not problems else (DEFAULT, problems)
 
 
 def _contradictions(config: Config, table: Table) -> list[Problem]:

@@ -130,8 +130,10 @@ class _Writer(NodeTransformer):
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
         """An included template stands where it is included."""
+        if node.ignore_missing or not node.with_context:
+            raise NotFlatError
         tree = _copy(self._parse(_constant(node.template)))
-        if node.ignore_missing or not node.with_context or any(tree.find_all((nodes.Extends, nodes.Block))):
+        if any(tree.find_all((nodes.Extends, nodes.Block))) or any(map(_names_outer_loop, tree.body)):
             raise NotFlatError
         return self._within(tree.body, {**self._macros, **_macros_of(tree, self._parse)})
 
@@ -195,8 +197,18 @@ def _free_names(macro: nodes.Macro) -> set[str]:
     """What a macro names beside its parameters and what it sets itself."""
     names = list(macro.find_all(nodes.Name))
     own = {name.name for name in names if name.ctx in ("param", "store")}
-    own |= {"loop"} if any(macro.find_all(nodes.For)) else set()
+    if not any(map(_names_outer_loop, macro.body)):
+        own.add("loop")
     return {name.name for name in names} - own
+
+
+def _names_outer_loop(node: nodes.Node) -> bool:
+    """Whether a statement means the loop around it, which an included template and a macro do not see."""
+    if isinstance(node, nodes.For):
+        return False
+    return (isinstance(node, nodes.Name) and node.name == "loop") or any(
+        map(_names_outer_loop, node.iter_child_nodes())
+    )
 
 
 def _joined(statements: Sequence[nodes.Node]) -> Iterator[nodes.Node]:

@@ -8,7 +8,6 @@ first and stops at a fixed number of candidates, so that the cost is linear in t
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import nsmallest
 
 from builder.model import Article
 from builder.slugs import slugify
@@ -48,8 +47,8 @@ def relate(newest: Sequence[Article], by_slug: Mapping[str, Article]) -> dict[st
         chosen = [choice for choice in chosen if choice.status != "withdrawn"]
         taken = {choice.slug for choice in chosen}
         scores = _scores(number, features[number], postings, weights, places)
-        ranks = ((-score, abs(other - number), other) for other, score in scores.items())
-        found = (standing[other] for _, _, other in nsmallest(MOST + len(chosen), ranks))
+        ranks = sorted([(-score, abs(other - number), other) for other, score in scores.items()])
+        found = (standing[other] for _, _, other in ranks[: MOST + len(chosen)])
         computed = [other for other in found if other.slug not in taken]
         related[article.slug] = (*chosen, *computed[: max(MOST - len(chosen), 0)])
     return related

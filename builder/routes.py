@@ -6,6 +6,7 @@ own, `404.html` a file, and the empty string the home page.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -82,6 +83,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 """Most routes need no encoding; asking first is five times faster."""
 
 
+@lru_cache(maxsize=1 << 17)
 def href_of(route: str, style: UrlStyle) -> str:
     """The route as a link relative to the site's root; percent-encoded, so that it is a URL anywhere."""
     target = file_of(route) if style == "explicit" else route

@@ -173,6 +173,31 @@ def test_the_output_never_covers_the_sources(archive: Archive, output: str) -> N
         archive.build()
 
 
+def test_what_is_wrong_in_site_toml_content_and_theme_is_told_at_once(archive: Archive) -> None:
+    archive.write("site.toml", '[site]\ntitel = "T"\n[[menu]]\nlabel = "About"\nroute = "/about/"\n')
+    archive.article("first", kind="leaflet")
+    archive.article("second", body="A [link](article:nowhere).\n")
+    archive.write("content/articles/third.md", "no front matter")
+    archive.write("templates/day.html", "{% if %}")
+
+    files = [problem.where.file for problem in archive.problems()]
+
+    assert set(files) == {
+        "site.toml",
+        "content/articles/first.md",
+        "content/articles/third.md",
+        "templates/day.html",
+    }
+
+
+def test_a_folder_that_is_no_site_stays_as_it_is(archive: Archive) -> None:
+    (archive.folder / "site.toml").unlink()
+
+    with pytest.raises(ConfigError, match="no site"):
+        archive.build()
+    assert not (archive.folder / ".cache").exists()
+
+
 def test_a_full_disk_is_told_and_nothing_is_published(archive: Archive) -> None:
     archive.article("first")
     archive.build()

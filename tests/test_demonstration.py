@@ -71,4 +71,4 @@ def test_its_summaries_are_neither_short_nor_long(content: Content) -> None:
 
 
 def test_its_configuration_is_read(archive: Archive) -> None:
-    assert load_config(ROOT).site.title == "Landmarks of computing"
+    assert load_config(ROOT)[0].site.title == "Landmarks of computing"

@@ -72,15 +72,12 @@ def list_of(names: Sequence[str]) -> str:
 
 def years_of(articles: Iterable[Article]) -> str:
     """The years that articles cover, `1894–2024`; empty where none is known."""
-    years = [year for article in articles for year in _years(article.source.published)]
-    if not years:
+    dates = [article.source.published for article in articles if article.source.published]
+    days = [day for date in dates for day in (date.earliest, date.latest) if day]
+    if not days:
         return ""
-    first, last = min(years).lstrip("0"), max(years).lstrip("0")
+    first, last = min(days)[:4].lstrip("0"), max(days)[:4].lstrip("0")
     return first if first == last else f"{first}–{last}"
-
-
-def _years(date: HistoricalDate | None) -> list[str]:
-    return [day[:4] for day in (date.earliest, date.latest) if day] if date else []
 
 
 def articles_line(articles: Sequence[Article]) -> str:
