@@ -16,8 +16,10 @@ from typing import Protocol
 
 import msgspec
 
+from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import CONFIG_FILE, Config, load_config
 from builder.errors import ConfigError, ContentError, Location, Problem, PublishError
+from builder.fingerprint import digest
 from builder.library import build_library
 from builder.load import Content, Skipped, load_content
 from builder.lock import lock_site
@@ -26,10 +28,12 @@ from builder.model import ContentRecord
 from builder.pages import Plan, plan_pages
 from builder.processes import Workers, count_cores, search_cycles_seldom
 from builder.publish import publish
-from builder.render import Artifact, render_pages, stage
+from builder.render import render_pages
 from builder.review import review_articles
+from builder.store import Store, StoreDamagedError
 from builder.templating import check_templates
 from builder.theme import Theme, load_theme
+from builder.toolchain import fingerprint_toolchain
 
 CACHE = ".cache"
 STAGES = ("load", "markup", "pages", "render", "search", "publish")
@@ -42,6 +46,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int | None = None
     drafts: bool = False
     strict: bool = False
+    clean: bool = False
+    """Make everything anew, whatever earlier builds have made."""
     today: str | None = None
     """An ISO day: what is posted later waits. None for today in the site's time zone."""
 
@@ -93,12 +99,34 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
         _disk_errors(),
         _few_cycle_searches(),
         lock_site(site / CACHE),
-        _staging_folder(site) as staging,
+        Store(site / CACHE, fingerprint_toolchain()) as store,
         Workers(jobs or count_cores()) as workers,
     ):
+        if options.clean:
+            store.clear()
+        try:
+            return _build(site, config, config_problems, output, options, store, workers, clock)
+        except StoreDamagedError:
+            store.clear()
+            return _build(site, config, config_problems, output, options, store, workers, clock)
+
+
+def _build(
+    site: Path,
+    config: Config,
+    config_problems: list[Problem],
+    output: Path,
+    options: Options,
+    store: Store,
+    workers: Workers,
+    clock: "Stopwatch",
+) -> Report:
+    """The pipeline; raises StoreDamagedError where the store breaks its word, and the build must begin anew."""
+    with _staging_folder(site) as staging:
         content = load_content(
             site,
             staging,
+            store,
             workers,
             language=config.site.language,
             today=options.today or _today(config),
@@ -106,7 +134,7 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
             progress=clock.enter("load"),
         )
         records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
-        rendered = render_bodies(records, staging, workers, clock.enter("markup"))
+        rendered = render_bodies(records, staging, store, workers, clock.enter("markup"))
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
         theme = load_theme(site)
         findings: list[Sequence[Problem]] = [
@@ -123,16 +151,18 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
         library = build_library(content.articles, content.authorities)
         plan = plan_pages(config, content, library, bodies, theme)
         warnings = _refuse_problems(*findings, library.problems, plan.problems, strict=options.strict)
-        artifacts = render_pages(
-            plan.pages, plan.site, theme, staging, output, workers, clock.enter("render")
+        known = KnownArtifacts(store, output)
+        rendering = render_pages(
+            plan.pages, plan.site, theme, staging, output, store, known, workers, clock.enter("render")
         )
-        artifacts += _stage_files(site, plan, theme, staging, output)
+        artifacts = [*rendering.artifacts, *_stage_files(site, plan, theme, staging, output, known)]
         clock.enter("publish")
         published = publish(artifacts, staging, output)
+        known.remember(artifacts)
     return Report(
         articles=sum(article.status != "withdrawn" for article in content.articles),
         pages=len(plan.pages),
-        rendered=len(plan.pages),
+        rendered=rendering.rendered,
         written=published.written,
         deleted=published.deleted,
         skipped=_left_out(content),
@@ -141,16 +171,22 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
     )
 
 
-def _stage_files(site: Path, plan: Plan, theme: Theme, staging: Path, output: Path) -> list[Artifact]:
+def _stage_files(
+    site: Path, plan: Plan, theme: Theme, staging: Path, output: Path, known: KnownArtifacts
+) -> Iterator[Artifact]:
     """What needs no template: assets, media, files for machines."""
     files = [(asset.route, asset.data) for asset in theme.assets.values()]
     files += [(file.route, file.data) for file in plan.files]
-    artifacts = [
-        stage(data, route, f"file-{number}", staging, output) for number, (route, data) in enumerate(files)
-    ]
-    for number, (route, file) in enumerate(plan.copies.items()):
-        artifacts.append(stage((site / file).read_bytes(), route, f"media-{number}", staging, output))
-    return artifacts
+    for number, (route, data) in enumerate(files):
+        made_from = digest(data)
+        yield known.standing(route, made_from) or stage(
+            data, route, f"file-{number}", staging, output, made_from
+        )
+    for number, media in enumerate(plan.media):
+        standing = known.standing(media.route, media.digest)
+        yield standing or stage(
+            (site / media.file).read_bytes(), media.route, f"media-{number}", staging, output, media.digest
+        )
 
 
 def _refuse_problems(*findings: Sequence[Problem], strict: bool) -> tuple[Problem, ...]:

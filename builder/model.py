@@ -232,6 +232,8 @@ class MediaFile(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     """Relative to the site."""
     route: str
+    digest: str
+    """Of its bytes."""
     width: int = 0
     height: int = 0
     """Pixels; 0 where it is not an image, or of unknown size."""

@@ -13,10 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from builder.artifacts import MANIFEST, Artifact
 from builder.errors import Location, Problem, ProblemsError, PublishError
-from builder.render import Artifact
-
-MANIFEST = ".fonds-manifest.json"
 
 FIRST = ("assets/", "media/")
 SECOND = ("articles/",)

@@ -1,6 +1,5 @@
 """One page to bytes; a template's closure."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem, ThemeError
 from builder.fingerprint import digest
@@ -16,28 +16,21 @@ from builder.markup.links import fill_references
 from builder.pages.address import Page
 from builder.pages.contexts import ArticlePage, Html, PageContext, Site, TextPage
 from builder.routes import file_of
-from builder.staging import StagingReader
-from builder.templating import Templates
+from builder.staging import StagingReader, StagingWriter
+from builder.store import Store, StoreDamagedError
+from builder.templating import Templates, close_templates
 from builder.theme import Theme
 
 MANY = 200
 """Pages of one template from which on flattening it costs less than it saves."""
 
 
-class Artifact(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of the site, ready to be published."""
-
-    file: str
-    """Relative to the output."""
-    digest: str
-    staged: str
-    """Its name in the staging folder, alone or in a folder of its own; empty where the output has these bytes."""
-
-
 class RenderTask(msgspec.Struct, frozen=True, kw_only=True):
     """Pages for one worker to render."""
 
     pages: tuple[Page, ...]
+    fingerprints: tuple[str, ...]
+    """Of all that each page is made from."""
     site: Site
     templates: tuple[tuple[str, str], ...]
     """Source of each template by name."""
@@ -58,37 +51,81 @@ class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
+class Rendering(msgspec.Struct, frozen=True, kw_only=True):
+    """All pages as artifacts."""
+
+    artifacts: tuple[Artifact, ...]
+    rendered: int
+    """How many were rendered now; the others stood in the output."""
+
+
 def render_pages(
     pages: Sequence[Page],
     site: Site,
     theme: Theme,
     staging: Path,
     output: Path,
+    store: Store,
+    known: KnownArtifacts,
     executor: Executor,
     progress: Callable[[int, int], None],
-) -> list[Artifact]:
-    """Render every page into the staging folder; raises ThemeError with all that failed."""
-    templates, places = tuple(theme.templates.items()), tuple(theme.places.items())
-    uses = Counter(page.template for page in pages)
+) -> Rendering:
+    """Render every page that does not stand in the output; raises ThemeError with all that failed."""
+    prints = fingerprint_pages(pages, site, theme)
+    artifacts = {page.route: known.standing(file_of(page.route), prints[page.route]) for page in pages}
+    changed = [page for page in pages if artifacts[page.route] is None]
+    uses = Counter(page.template for page in changed)
     flat = tuple(name for name in sorted(uses) if uses[name] >= MANY)
 
     def task(number: int, chunk: tuple[Page, ...]) -> RenderTask:
         return RenderTask(
             pages=chunk,
+            fingerprints=tuple(prints[page.route] for page in chunk),
             site=site,
-            templates=templates,
+            templates=tuple(theme.templates.items()),
             flat=flat,
-            places=places,
+            places=tuple(theme.places.items()),
             staging=str(staging),
             name=f"page-{number}",
             output=str(output),
         )
 
-    results = run_in_chunks(executor, render_chunk, pages, task, progress)
+    ready = _stage_bodies(changed, staging, store)
+    results = run_in_chunks(executor, render_chunk, ready, task, progress)
     problems = [problem for result in results for problem in result.problems]
     if problems:
         raise ThemeError(problems)
-    return [artifact for result in results for artifact in result.artifacts]
+    rendered = [artifact for result in results for artifact in result.artifacts]
+    standing = [artifact for artifact in artifacts.values() if artifact]
+    return Rendering(artifacts=(*standing, *rendered), rendered=len(rendered))
+
+
+def fingerprint_pages(pages: Sequence[Page], site: Site, theme: Theme) -> dict[str, str]:
+    """By route: the fingerprint of all that a page is made from, which is its context, the site, its templates."""
+    encode = msgspec.msgpack.Encoder(order="deterministic").encode
+    shared = encode(site)
+    closures = {
+        name: digest(shared + closure.encode()).encode() for name, closure in close_templates(theme).items()
+    }
+    return {page.route: digest(closures[page.template] + encode(page.context)) for page in pages}
+
+
+def _stage_bodies(pages: Sequence[Page], staging: Path, store: Store) -> list[Page]:
+    """The pages, each with its body staged: one that was not rendered now comes from the store."""
+    waiting = [page.body.digest for page in pages if page.body and not page.body.file]
+    if not waiting:
+        return list(pages)
+    bodies = store.read("html", waiting)
+    with StagingWriter(staging, "html-store") as writer:
+        staged = {name: writer.write(data) for name, data in bodies.items()}
+    if len(staged) < len(set(waiting)):
+        raise StoreDamagedError("the HTML of a known body is not there")
+    return [
+        msgspec.structs.replace(page, body=staged[page.body.digest])
+        if page.body and not page.body.file
+        else page
+        for page in pages
+    ]
 
 
 def render_chunk(task: RenderTask) -> RenderResult:
@@ -104,27 +141,11 @@ def render_chunk(task: RenderTask) -> RenderResult:
             except Exception as error:  # noqa: BLE001 - whatever a template raises is for its author to mend
                 problems.append(_locate(error, page, dict(task.places)))
                 continue
-            artifacts.append(stage(data, file_of(page.route), f"{task.name}-{number}", staging, output))
+            made_from = task.fingerprints[number]
+            artifacts.append(
+                stage(data, file_of(page.route), f"{task.name}-{number}", staging, output, made_from)
+            )
     return RenderResult(artifacts=tuple(artifacts), problems=tuple(problems))
-
-
-def stage(data: bytes, file: str, name: str, staging: Path, output: Path) -> Artifact:
-    """Stage the bytes of an output file, unless it stands there already as it should."""
-    try:
-        with open(f"{output}/{file}", "rb") as published:  # noqa: PTH123 - a third of the time of Path, for each page
-            is_there = published.read() == data
-    except OSError:
-        is_there = False
-    if is_there:
-        return Artifact(file=file, digest=digest(data), staged="")
-    folder, _, leaf = file.rpartition("/")
-    if folder and not os.path.isdir(f"{output}/{folder}"):  # noqa: PTH112 - as above
-        # A folder that is new is staged whole: one move puts it in place, and the workers share the making.
-        os.mkdir(f"{staging}/{name}")  # noqa: PTH102 - as above
-        name = f"{name}/{leaf}"
-    with open(f"{staging}/{name}", "wb") as staged:  # noqa: PTH123 - as above
-        staged.write(data)
-    return Artifact(file=file, digest=digest(data), staged=name)
 
 
 def _with_body(page: Page, reader: StagingReader) -> PageContext:

@@ -10,6 +10,7 @@ from jinja2 import meta, nodes
 from markupsafe import escape
 
 from builder.errors import Location, Problem
+from builder.fingerprint import digest, fingerprint
 from builder.flatten import flatten
 from builder.theme import Theme
 
@@ -111,6 +112,25 @@ def check_templates(theme: Theme) -> list[Problem]:
                 message = f"template {name} needs {reference}, which does not exist"
                 problems.append(Problem(Location(where), message, "make it, or mend the name"))
     return problems
+
+
+def close_templates(theme: Theme) -> dict[str, str]:
+    """By name: the fingerprint of a template and of all that it extends, includes and imports, however deep."""
+    environment = make_environment(theme.templates)
+    named = {
+        name: {part for part in meta.find_referenced_templates(environment.parse(source, name)) if part}
+        for name, source in theme.templates.items()
+    }
+    digests = {name: digest(source.encode()) for name, source in theme.templates.items()}
+    closures = {}
+    for name in theme.templates:
+        closure, waiting = {name}, [name]
+        while waiting:
+            found = named.get(waiting.pop(), set()) - closure
+            closure |= found
+            waiting += found
+        closures[name] = fingerprint([(part, digests.get(part, "")) for part in sorted(closure)])
+    return closures
 
 
 def _own_names(tree: nodes.Template) -> set[str]:

@@ -11,6 +11,7 @@ from builder.build import Options, build
 from builder.config import load_config
 from builder.load import Content, load_content
 from builder.processes import Workers
+from builder.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +22,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
     return load_content(
         ROOT,
         tmp_path_factory.mktemp("staging"),
+        Store(None, "tests"),
         Workers(1),
         language="en",
         today="2026-11-22",

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from archive import Archive
 
+from builder.artifacts import MANIFEST, Artifact, stage
 from builder.errors import PublishError
 from builder.fingerprint import digest
-from builder.publish import MANIFEST, publish, read_manifest
-from builder.render import Artifact, stage
+from builder.publish import publish, read_manifest
 
 
 def test_foreign_files_stay_untouched(archive: Archive) -> None:

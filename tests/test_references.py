@@ -165,8 +165,8 @@ def test_tombstone_has_no_places() -> None:
 def test_media_have_their_size() -> None:
     """So that the page does not jump while it loads."""
     media = (
-        MediaFile(file="content/media/map.png", route="media/map.0a1b.png", width=3, height=2),
-        MediaFile(file="content/media/report.pdf", route="media/report.0a1b.pdf"),
+        MediaFile(file="content/media/map.png", route="media/map.0a1b.png", digest="", width=3, height=2),
+        MediaFile(file="content/media/report.pdf", route="media/report.0a1b.pdf", digest=""),
     )
     resolved = resolve(link("media", media[0].file), link("media", media[1].file), media=media)
     image, document = resolved.targets[PIECE]
@@ -178,7 +178,7 @@ def test_media_have_their_size() -> None:
 
 def test_missing_media_are_an_error() -> None:
     """With the nearest file."""
-    media = (MediaFile(file="content/media/map.png", route="media/map.0a1b.png"),)
+    media = (MediaFile(file="content/media/map.png", route="media/map.0a1b.png", digest=""),)
     problem = only_problem(resolve(link("media", "content/media/mapp.png"), media=media))
 
     assert "there is no file 'content/media/mapp.png'" in problem.message

@@ -13,14 +13,18 @@ import msgspec
 from builder.chunks import run_in_chunks
 from builder.errors import ContentError, Location, Problem, ProblemsError
 from builder.files import is_passing, walk_files
+from builder.fingerprint import fingerprint
+from builder.freshness import read_file
 from builder.load.article import read_article, read_page
 from builder.load.authority import Names, load_authorities, names_of
 from builder.load.clipping import article_of_clipping
 from builder.load.front_matter import decode, split_content
+from builder.load.known import KnownContent, LoadedFile
 from builder.load.media import load_media
 from builder.load.repost import decode_clipping, parse_repost
 from builder.model import Article, Authorities, ContentRecord, MediaFile, StandingPage
 from builder.staging import StagingWriter
+from builder.store import Store
 
 SUFFIXES = (".md", ".txt")
 PLACES = frozenset("articles media pages people.toml publications.toml tags.toml".split())
@@ -62,16 +66,15 @@ class LoadTask(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LoadResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a worker read."""
+    """What a worker read, in the order of its task."""
 
-    articles: tuple[Article, ...]
-    pages: tuple[StandingPage, ...]
-    problems: tuple[Problem, ...]
+    files: tuple[LoadedFile, ...]
 
 
 def load_content(
     site: Path,
     staging: Path,
+    store: Store,
     executor: Executor,
     *,
     language: str,
@@ -79,15 +82,17 @@ def load_content(
     drafts: bool,
     progress: Callable[[int, int], None],
 ) -> Content:
-    """Read everything below content/.
+    """Read everything below content/, as far as the store does not know it already.
 
     Articles posted after `today` (an ISO day) wait for their day; `drafts` publishes them and drafts as well.
     """
     authorities, problems = load_authorities(site / "content")
-    media, media_problems = load_media(site)
+    media, media_problems = load_media(site, store, staging)
     files, file_problems = _content_files(site)
     problems += media_problems + file_problems
     names = names_of(authorities)
+    known = KnownContent(site, staging, store, options=fingerprint((names, language)))
+    loaded = known.recall(files)
 
     def task(number: int, chunk: tuple[str, ...]) -> LoadTask:
         return LoadTask(
@@ -99,14 +104,19 @@ def load_content(
             language=language,
         )
 
-    results = run_in_chunks(executor, load_files, files, task, progress)
+    unknown = [file for file in files if file not in loaded]
+    results = run_in_chunks(executor, load_files, unknown, task, progress)
+    read = [file for result in results for file in result.files]
+    known.remember(files, read)
+    loaded |= {file.file: file for file in read}
     articles: list[Article] = []
     pages: list[StandingPage] = []
     skipped: list[Skipped] = []
-    records: list[ContentRecord] = []
-    for result in results:
-        records += [*result.articles, *result.pages]
-    for record in records:
+    for file in files:
+        record = loaded[file].record
+        problems += loaded[file].problems
+        if record is None:
+            continue
         reason = "" if drafts else _reason_to_wait(record, today)
         if reason:
             skipped.append(Skipped(path=record.file, reason=reason, slug=record.slug))
@@ -114,7 +124,6 @@ def load_content(
             articles.append(record)
         else:
             pages.append(record)
-    problems += [problem for result in results for problem in result.problems]
     return Content(
         articles=tuple(articles),
         pages=tuple(pages),
@@ -172,33 +181,28 @@ def _strangers(content: Path) -> list[Problem]:
 
 def load_files(task: LoadTask) -> LoadResult:
     """Read a chunk of content files; the work of one task, in any process."""
-    articles: list[Article] = []
-    pages: list[StandingPage] = []
-    problems: list[Problem] = []
     with StagingWriter(Path(task.staging), task.name) as writer:
-        for file in task.files:
-            try:
-                record, findings = _load_file(file, task, writer)
-            except ProblemsError as error:
-                problems += error.problems
-                continue
-            problems += findings
-            if isinstance(record, Article):
-                articles.append(record)
-            elif record:
-                pages.append(record)
-    return LoadResult(articles=tuple(articles), pages=tuple(pages), problems=tuple(problems))
+        return LoadResult(files=tuple(_load_file(file, task, writer) for file in task.files))
 
 
-def _load_file(
-    file: str, task: LoadTask, writer: StagingWriter
-) -> tuple[ContentRecord | None, list[Problem]]:
+def _load_file(file: str, task: LoadTask, writer: StagingWriter) -> LoadedFile:
     """One content file: its record, and warnings or what is wrong with it."""
     try:
-        data = (Path(task.site) / file).read_bytes()
+        data, state = read_file(Path(task.site) / file)
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise ContentError([Problem(Location(file), message, "see its permissions")]) from None
+        problem = Problem(Location(file), f"the file cannot be read: {error.strerror}", "see its permissions")
+        return LoadedFile(file=file, state=None, record=None, problems=(problem,))
+    try:
+        record, problems = _read_content(file, data, task, writer)
+    except ProblemsError as error:
+        return LoadedFile(file=file, state=state, record=None, problems=error.problems)
+    return LoadedFile(file=file, state=state, record=record, problems=tuple(problems))
+
+
+def _read_content(
+    file: str, data: bytes, task: LoadTask, writer: StagingWriter
+) -> tuple[ContentRecord | None, list[Problem]]:
+    """What the bytes of a content file hold; raises ProblemsError where they are none."""
     if file.endswith(".txt"):
         return _load_clipping(file, data, task, writer), []
     text, warnings = decode(data, file)

@@ -3,13 +3,17 @@
 from pathlib import Path, PurePosixPath
 
 import imagesize
+import msgspec
 
 from builder.errors import Location, Problem
 from builder.files import walk_files
-from builder.fingerprint import digest
+from builder.freshness import FileState, KnownFiles, look_at, read_clock, read_file
 from builder.load.drawing import find_activity
 from builder.model import MediaFile
 from builder.slugs import slugify
+from builder.store import Store, StoreDamagedError
+
+INDEX = "media files"
 
 IMAGES = frozenset(".avif .gif .jpeg .jpg .png .svg .webp".split())
 OTHERS = frozenset(".csv .flac .m4a .mp3 .mp4 .oga .ogg .ogv .opus .pdf .srt .txt .vtt .wav .webm".split())
@@ -17,16 +21,31 @@ OTHERS = frozenset(".csv .flac .m4a .mp3 .mp4 .oga .ogg .ogv .opus .pdf .srt .tx
 DIGEST_LETTERS = 10
 
 
-def load_media(site: Path) -> tuple[list[MediaFile], list[Problem]]:
-    """All media files of a site, sorted, and what cannot be published."""
+class KnownMedia(msgspec.Struct, frozen=True, kw_only=True):
+    """The media files that an earlier build has measured."""
+
+    files: KnownFiles = KnownFiles()
+    media: dict[str, MediaFile] = {}
+    """By file."""
+
+
+def load_media(site: Path, store: Store, staging: Path) -> tuple[list[MediaFile], list[Problem]]:
+    """All media files of a site, sorted, and what cannot be published; what the store knows is not read again."""
+    known = _recall(store)
+    clock = read_clock(staging)
+    states: dict[str, FileState] = {}
     media: list[MediaFile] = []
     problems: list[Problem] = []
     for file, finding in walk_files(site, "content/media"):
         if finding:
             problems.append(finding)
             continue
+        if file in known.media and known.files.digest_of(file, look_at(f"{site}/{file}")):
+            media.append(known.media[file])
+            states[file] = known.files.states[file]
+            continue
         try:
-            data = (site / file).read_bytes()
+            data, state = read_file(site / file)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
             problems.append(Problem(Location(file), message, "see its permissions"))
@@ -34,8 +53,23 @@ def load_media(site: Path) -> tuple[list[MediaFile], list[Problem]]:
         if flaw := _flaw(file, data):
             problems.append(flaw)
         else:
-            media.append(_measure(site, file, data))
+            media.append(_measure(site, file, state.digest))
+            states[file] = state
+    index = KnownMedia(
+        files=KnownFiles(seen_at=clock, states=states), media={found.file: found for found in media}
+    )
+    store.write("index", [(INDEX, msgspec.msgpack.encode(index))])
     return media, problems
+
+
+def _recall(store: Store) -> KnownMedia:
+    index = store.read_one("index", INDEX)
+    if index is None:
+        return KnownMedia()
+    try:
+        return msgspec.msgpack.decode(index, type=KnownMedia)
+    except msgspec.MsgspecError as error:
+        raise StoreDamagedError from error
 
 
 def _flaw(file: str, data: bytes) -> Problem | None:
@@ -54,8 +88,10 @@ def _flaw(file: str, data: bytes) -> Problem | None:
     return None
 
 
-def _measure(site: Path, file: str, data: bytes) -> MediaFile:
+def _measure(site: Path, file: str, found: str) -> MediaFile:
     path = PurePosixPath(file)
     width, height = imagesize.get(str(site / file)) if path.suffix.lower() in IMAGES else (-1, -1)
-    name = f"{slugify(path.stem) or 'file'}.{digest(data)[:DIGEST_LETTERS]}{path.suffix.lower()}"
-    return MediaFile(file=file, route=f"media/{name}", width=max(int(width), 0), height=max(int(height), 0))
+    name = f"{slugify(path.stem) or 'file'}.{found[:DIGEST_LETTERS]}{path.suffix.lower()}"
+    return MediaFile(
+        file=file, route=f"media/{name}", digest=found, width=max(int(width), 0), height=max(int(height), 0)
+    )

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -13,14 +13,16 @@ import msgspec
 from builder.budget import OverBudgetError
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem
+from builder.fingerprint import fingerprint
 from builder.markup import engine
 from builder.markup.code import highlight_code
 from builder.markup.headings import fill_contents, number_headings, unique_ids
 from builder.markup.links import Origin, lost_targets, write_links
 from builder.markup.plain import mark_elisions, opening_words, prose, text_of
 from builder.markup.sanitise import ID_PREFIX, TooDeepError, sanitise
-from builder.model import Article, Body, ContentRecord, Heading, Reference, StandingPage
-from builder.staging import StagingWriter, read_blob
+from builder.model import Blob, Body, ContentRecord, Heading, Reference, StandingPage
+from builder.staging import StagingReader, StagingWriter, without_place
+from builder.store import Store, StoreDamagedError
 
 SUMMARY_WORDS = 30
 
@@ -32,10 +34,29 @@ _ALIGNED = re.compile(r'<(t[dh])((?: [^>]*)?) align="(left|center|right)"((?: [^
 _ALIGNMENT_CLASSES = {"center": ' class="ta-c"', "right": ' class="ta-e"'}
 
 
+class Writing(msgspec.Struct, frozen=True, kw_only=True):
+    """A text as it was written, and all that its body depends on: equal writings have equal bodies."""
+
+    file: str
+    text: Blob
+    first_line: int
+    is_plain: bool = False
+    from_elsewhere: bool = False
+    original_url: str = ""
+    marks_elisions: bool = False
+    """True where `[…]` stands for what the archive left out."""
+    is_summarised: bool = False
+    """True of an article, which listings show with its opening words."""
+    note: str = ""
+    note_line: int = 0
+    summary: str = ""
+    summary_line: int = 0
+
+
 class MarkupTask(msgspec.Struct, frozen=True, kw_only=True):
     """Texts for one worker to render."""
 
-    records: tuple[ContentRecord, ...]
+    writings: tuple[Writing, ...]
     staging: str
     name: str
     """Of the staged file that will hold their HTML."""
@@ -63,34 +84,88 @@ NOTHING = Rendered(markup="")
 def render_bodies(
     records: Sequence[ContentRecord],
     staging: Path,
+    store: Store,
     executor: Executor,
     progress: Callable[[int, int], None],
 ) -> list[Body]:
-    """The body of each article and standing page, in their order; the HTML stays staged."""
+    """The body of each article and standing page, in their order; the HTML stays staged, or in the store."""
+    writings = [_writing_of(record) for record in records]
+    keys = [fingerprint(msgspec.structs.replace(one, text=without_place(one.text))) for one in writings]
+    bodies = _recall(store, keys)
+    unknown = {key: one for key, one in zip(keys, writings, strict=True) if key not in bodies}
+    if any(not one.text.file for one in unknown.values()):
+        raise StoreDamagedError("a content file is known, and its body is not")
 
-    def task(number: int, chunk: tuple[ContentRecord, ...]) -> MarkupTask:
-        return MarkupTask(records=chunk, staging=str(staging), name=f"html-{number}")
+    def task(number: int, chunk: tuple[Writing, ...]) -> MarkupTask:
+        return MarkupTask(writings=chunk, staging=str(staging), name=f"html-{number}")
 
-    results = run_in_chunks(executor, render_chunk, records, task, progress)
-    return [body for result in results for body in result.bodies]
+    results = run_in_chunks(executor, render_chunk, list(unknown.values()), task, progress)
+    rendered = dict(zip(unknown, (body for result in results for body in result.bodies), strict=True))
+    _remember(store, rendered, staging)
+    store.forget_others("body", set(keys))
+    bodies |= rendered
+    return [bodies[key] for key in keys]
+
+
+def _recall(store: Store, keys: Sequence[str]) -> dict[str, Body]:
+    decode = msgspec.msgpack.Decoder(Body).decode
+    try:
+        return {key: decode(value) for key, value in store.read("body", keys).items()}
+    except msgspec.MsgspecError as error:
+        raise StoreDamagedError from error
+
+
+def _remember(store: Store, rendered: Mapping[str, Body], staging: Path) -> None:
+    """Keep bodies, and their HTML by its digest."""
+    encode = msgspec.msgpack.Encoder().encode
+    with StagingReader(staging) as reader:
+        store.write("html", ((body.html.digest, reader.read(body.html)) for body in rendered.values()))
+    store.write(
+        "body",
+        (
+            (key, encode(msgspec.structs.replace(body, html=without_place(body.html))))
+            for key, body in rendered.items()
+        ),
+    )
+
+
+def _writing_of(record: ContentRecord) -> Writing:
+    if isinstance(record, StandingPage):
+        return Writing(file=record.file, text=record.text, first_line=record.text_line)
+    return Writing(
+        file=record.file,
+        text=record.text,
+        first_line=record.text_line,
+        is_plain=record.format == "plain",
+        from_elsewhere=record.is_from_elsewhere,
+        original_url=record.source.original_url,
+        marks_elisions=record.extent == "excerpt" or record.format == "plain",
+        is_summarised=True,
+        note=record.note,
+        note_line=record.at("note").line if record.note else 0,
+        summary=record.summary,
+        summary_line=record.at("summary").line if record.summary else 0,
+    )
 
 
 def render_chunk(task: MarkupTask) -> MarkupResult:
     """Render the texts of one task, in any process."""
     staging = Path(task.staging)
-    with StagingWriter(staging, task.name) as writer:
-        return MarkupResult(bodies=tuple(_render_body(record, staging, writer) for record in task.records))
+    with StagingReader(staging) as reader, StagingWriter(staging, task.name) as writer:
+        return MarkupResult(bodies=tuple(_render_body(one, reader, writer) for one in task.writings))
 
 
-def _render_body(record: ContentRecord, staging: Path, writer: StagingWriter) -> Body:
-    text = read_blob(staging, record.text).decode()
-    body = render_text(text, _origin(record, text))
-    if isinstance(record, StandingPage):
+def _render_body(writing: Writing, reader: StagingReader, writer: StagingWriter) -> Body:
+    text = reader.read(writing.text).decode()
+    body = render_text(text, _origin(writing, text))
+    if not writing.is_summarised:
         return _body(body, writer)
-    if record.extent == "excerpt" or record.format == "plain":
+    if writing.marks_elisions:
         body = msgspec.structs.replace(body, markup=mark_elisions(body.markup))
-    note = _render_field(record, "note", record.note, len(body.references))
-    summary = _render_field(record, "summary", record.summary, len(body.references) + len(note.references))
+    counted = len(body.references)
+    note = _render_field(writing, "note", writing.note, writing.note_line, counted)
+    counted += len(note.references)
+    summary = _render_field(writing, "summary", writing.summary, writing.summary_line, counted)
     words = text_of(summary.markup) or opening_words(body.markup, SUMMARY_WORDS)
     return _body(body, writer, note=note, summary=words, problems=note.problems + summary.problems)
 
@@ -113,32 +188,28 @@ def _body(
     )
 
 
-def _origin(record: ContentRecord, text: str) -> Origin:
-    if isinstance(record, StandingPage):
-        return Origin(
-            file=record.file, text=text, first_line=record.text_line, from_elsewhere=False, original_url=""
-        )
+def _origin(writing: Writing, text: str) -> Origin:
     return Origin(
-        file=record.file,
+        file=writing.file,
         text=text,
-        first_line=record.text_line,
-        from_elsewhere=record.is_from_elsewhere,
-        original_url=record.source.original_url,
-        is_plain=record.format == "plain",
+        first_line=writing.first_line,
+        from_elsewhere=writing.from_elsewhere,
+        original_url=writing.original_url,
+        is_plain=writing.is_plain,
     )
 
 
-def _render_field(article: Article, key: str, text: str, counted: int) -> Rendered:
+def _render_field(writing: Writing, key: str, text: str, line: int, counted: int) -> Rendered:
     """A short text of the front matter; it is the curator's own, so its links must resolve."""
     if not text:
         return NOTHING
     origin = Origin(
-        file=article.file,
+        file=writing.file,
         text=text,
-        first_line=article.at(key).line,
+        first_line=line,
         from_elsewhere=False,
         original_url="",
-        is_plain=article.format == "plain",
+        is_plain=writing.is_plain,
     )
     rendered = render_text(text, origin, counted)
     markup = _TAG.sub(lambda tag: _OWN_ID.sub(rf"\g<1>{key}-", tag[0]), rendered.markup)

@@ -13,7 +13,7 @@ from builder.config import Config
 from builder.errors import Location, Problem
 from builder.library import Library, neighbours
 from builder.load import Content
-from builder.model import Article, Body, ContentRecord, StandingPage
+from builder.model import Article, Body, ContentRecord, MediaFile, StandingPage
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
 from builder.pages.article import ArticlePlanner
 from builder.pages.cards import make_card
@@ -40,8 +40,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[Page, ...]
     files: tuple[TextFile, ...]
     """Outputs made without a template."""
-    copies: Mapping[str, str]
-    """Media: the content file of each route."""
+    media: tuple[MediaFile, ...]
+    """Copied as they are."""
     problems: tuple[Problem, ...]
 
 
@@ -70,15 +70,15 @@ def plan_pages(
     ]
     pages += _plan_redirects(content, addresses)
     files = tuple(plan_sitemap(_visits(pages, library, addresses), addresses.base_url))
-    copies = {media.route: media.file for media in content.media}
     claims = [*_claims(pages), *((file.route, SITE_ORIGIN) for file in files)]
-    claims += [(media.route, Location(media.file)) for media in content.media]
+    media = _once_each(content.media)
+    claims += [(file.route, Location(file.file)) for file in media]
     outputs = frozenset(file_of(route) for route, _ in claims)
     return Plan(
         site=_site(config, content, theme, addresses),
         pages=tuple(pages),
         files=files,
-        copies=copies,
+        media=media,
         problems=(
             *resolved.problems,
             *missing_routes(resolved.route_links, outputs),
@@ -86,6 +86,11 @@ def plan_pages(
             *_missing_menu_routes(config, outputs),
         ),
     )
+
+
+def _once_each(media: Sequence[MediaFile]) -> tuple[MediaFile, ...]:
+    """Files of one name and the same bytes, in two folders, are one output."""
+    return tuple({file.route: file for file in media}.values())
 
 
 def base_url_of(config: Config) -> str:

@@ -17,6 +17,7 @@ from builder.load.authority import names_of
 from builder.model import Authorities, ContentRecord
 from builder.processes import Workers
 from builder.staging import read_blob
+from builder.store import Store
 
 
 def load(archive: Archive, *, jobs: int = 1, drafts: bool = False, today: str = "2026-11-22") -> Content:
@@ -27,6 +28,7 @@ def load(archive: Archive, *, jobs: int = 1, drafts: bool = False, today: str = 
         return load_content(
             archive.folder,
             staging,
+            Store(None, "tests"),
             workers,
             language="en",
             today=today,
@@ -284,8 +286,9 @@ def test_any_bytes_are_content_or_a_problem(data: bytes) -> None:
         result = load_files(task)
 
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(result), type=type(result)) == result
-    assert {problem.where.file for problem in result.problems} <= set(files)
-    assert all(problem.message and problem.hint for problem in result.problems)
-    accounted = [article.file for article in result.articles] + [page.file for page in result.pages]
-    accounted += [problem.where.file for problem in result.problems if problem.severity == "error"]
+    problems = [problem for loaded in result.files for problem in loaded.problems]
+    assert {problem.where.file for problem in problems} <= set(files)
+    assert all(problem.message and problem.hint for problem in problems)
+    accounted = [loaded.record.file for loaded in result.files if loaded.record]
+    accounted += [problem.where.file for problem in problems if problem.severity == "error"]
     assert set(accounted) == set(files)

@@ -14,6 +14,12 @@ from builder.errors import Location, Problem
 from builder.load.drawing import find_activity
 from builder.load.media import IMAGES, OTHERS, load_media
 from builder.model import MediaFile
+from builder.store import Store
+
+
+def read_media(site: Path) -> tuple[list[MediaFile], list[Problem]]:
+    """The media files of a site that was never built."""
+    return load_media(site, Store(None, "tests"), site)
 
 
 def write(site: Path, name: str, data: bytes | str = b"x") -> None:
@@ -31,14 +37,14 @@ def png(width: int, height: int) -> bytes:
 
 def only_file(site: Path) -> MediaFile:
     """The one file, which has nothing wrong."""
-    (file,), problems = load_media(site)
+    (file,), problems = read_media(site)
     assert problems == []
     return file
 
 
 def only_problem(site: Path) -> Problem:
     """The one thing that is wrong."""
-    media, (problem,) = load_media(site)
+    media, (problem,) = read_media(site)
     assert media == []
     assert problem.hint
     return problem
@@ -46,7 +52,7 @@ def only_problem(site: Path) -> Problem:
 
 def test_a_site_needs_no_media(tmp_path: Path) -> None:
     """Most articles have none."""
-    assert load_media(tmp_path) == ([], [])
+    assert read_media(tmp_path) == ([], [])
 
 
 def test_an_image_is_measured(tmp_path: Path) -> None:
@@ -64,7 +70,7 @@ def test_a_name_holds_what_the_file_holds(tmp_path: Path) -> None:
     write(tmp_path, "a/x.pdf", b"one")
     write(tmp_path, "b/x.pdf", b"two")
     write(tmp_path, "c/x.pdf", b"one")
-    one, two, three = (file.route for file in load_media(tmp_path)[0])
+    one, two, three = (file.route for file in read_media(tmp_path)[0])
 
     assert one != two
     assert one == three
@@ -185,7 +191,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     write(tmp_path, "c.svg", "<svg>\n<script/></svg>")
     (tmp_path / "content" / "media" / "d.png").symlink_to("/etc/hostname")
     (tmp_path / "content" / "media" / "e.png").symlink_to("nothing.png")
-    media, problems = load_media(tmp_path)
+    media, problems = read_media(tmp_path)
 
     assert [file.file for file in media] == ["content/media/b.png"]
     assert [(problem.where.file.rpartition("/")[2], problem.where.line) for problem in problems] == [

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from builder.markup import engine, render_bodies
 from builder.model import Article, StandingPage
 from builder.staging import StagingWriter, read_blob
+from builder.store import Store
 
 SECONDS = 8.0
 """Within which any text is rendered or refused."""
@@ -168,7 +169,7 @@ def stage(folder: Path, record: Article | StandingPage, text: str) -> Article | 
 def bodies(folder: Path, *records: Article | StandingPage) -> list[tuple[str, str, str]]:
     """HTML, note and summary of each."""
     with ThreadPoolExecutor(1) as executor:
-        found = render_bodies(records, folder, executor, lambda done, total: None)
+        found = render_bodies(records, folder, Store(None, "tests"), executor, lambda done, total: None)
     return [(read_blob(folder, body.html).decode(), body.note, body.summary) for body in found]
 
 
@@ -202,7 +203,7 @@ def test_links_of_a_note_are_the_curators_own(tmp_path: Path) -> None:
     """They must resolve, whatever the article's own are."""
     record = stage(tmp_path, make_article("one", publication="The Times", note="[x](#gone)"), "[y](#gone)")
     with ThreadPoolExecutor(1) as executor:
-        (body,) = render_bodies([record], tmp_path, executor, lambda done, total: None)
+        (body,) = render_bodies([record], tmp_path, Store(None, "tests"), executor, lambda done, total: None)
 
     assert [problem.severity for problem in body.problems] == ["warning", "error"]
 

@@ -1,0 +1,103 @@
+"""The files of the site: staged where they are new, recalled where they stand in the output already."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from builder.fingerprint import digest
+from builder.freshness import FileState, KnownFiles, look_at, look_at_all, read_file
+from builder.store import Store, StoreDamagedError
+
+MANIFEST = ".fonds-manifest.json"
+"""In the output: which of its files are ours."""
+
+
+class Artifact(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of the site, ready to be published."""
+
+    file: str
+    """Relative to the output."""
+    digest: str
+    fingerprint: str = ""
+    """Of all that it was made from."""
+    staged: str = ""
+    """Its name in the staging folder, alone or in a folder of its own; empty where the output has these bytes."""
+
+
+def stage(data: bytes, file: str, name: str, staging: Path, output: Path, made_from: str = "") -> Artifact:
+    """Stage the bytes of an output file, unless it stands there already as it should."""
+    found = digest(data)
+    try:
+        with open(f"{output}/{file}", "rb") as published:  # noqa: PTH123 - a third of the time of Path, for each page
+            is_there = published.read() == data
+    except OSError:
+        is_there = False
+    if is_there:
+        return Artifact(file=file, digest=found, fingerprint=made_from)
+    folder, _, leaf = file.rpartition("/")
+    if folder and not os.path.isdir(f"{output}/{folder}"):  # noqa: PTH112 - as above
+        # A folder that is new is staged whole: one move puts it in place, and the workers share the making.
+        os.mkdir(f"{staging}/{name}")  # noqa: PTH102 - as above
+        name = f"{name}/{leaf}"
+    with open(f"{staging}/{name}", "wb") as staged:  # noqa: PTH123 - as above
+        staged.write(data)
+    return Artifact(file=file, digest=found, fingerprint=made_from, staged=name)
+
+
+class Outputs(msgspec.Struct, frozen=True, kw_only=True):
+    """The output as a build left it."""
+
+    files: KnownFiles = KnownFiles()
+    fingerprints: dict[str, str] = {}
+    """By file: what it was made from."""
+
+
+class KnownArtifacts:
+    """What stands in an output, by the store of its site."""
+
+    def __init__(self, store: Store, output: Path) -> None:
+        self._store = store
+        self._output = output
+        self._key = f"output {output.resolve()}"
+        self._known = self._recall()
+
+    def _recall(self) -> Outputs:
+        index = self._store.read_one("index", self._key)
+        if index is None:
+            return Outputs()
+        try:
+            return msgspec.msgpack.decode(index, type=Outputs)
+        except msgspec.MsgspecError as error:
+            raise StoreDamagedError from error
+
+    def standing(self, file: str, made_from: str) -> Artifact | None:
+        """The artifact of a file, if it stands in the output as it was made from just this; else None."""
+        if self._known.fingerprints.get(file) != made_from:
+            return None
+        known, place = self._known.files, f"{self._output}/{file}"
+        found = known.digest_of(file, look_at(place))
+        if not found:
+            expected = known.states[file].digest if file in known.states else ""
+            try:
+                found = read_file(Path(place))[1].digest
+            except OSError:
+                return None
+            if found != expected:
+                return None
+        return Artifact(file=file, digest=found, fingerprint=made_from)
+
+    def remember(self, artifacts: Sequence[Artifact]) -> None:
+        """Keep what stands in the output, right after it was published; its manifest was the last file written."""
+        manifest = look_at(f"{self._output}/{MANIFEST}")
+        clock = manifest.st_mtime_ns if manifest else 0
+        made = [artifact for artifact in artifacts if artifact.fingerprint]
+        outputs = Outputs(
+            files=KnownFiles(seen_at=clock, states=self._look_at(made)),
+            fingerprints={artifact.file: artifact.fingerprint for artifact in made},
+        )
+        self._store.write("index", [(self._key, msgspec.msgpack.encode(outputs))])
+
+    def _look_at(self, artifacts: Iterable[Artifact]) -> dict[str, FileState]:
+        return look_at_all(str(self._output), ((artifact.file, artifact.digest) for artifact in artifacts))
