@@ -76,17 +76,27 @@ class KnownArtifacts:
         """The artifact of a file, if it stands in the output as it was made from just this; else None."""
         if self._known.fingerprints.get(file) != made_from:
             return None
-        known, place = self._known.files, f"{self._output}/{file}"
-        found = known.digest_of(file, look_at(place))
-        if not found:
-            expected = known.states[file].digest if file in known.states else ""
-            try:
-                found = read_file(Path(place))[1].digest
-            except OSError:
-                return None
-            if found != expected:
-                return None
-        return Artifact(file=file, digest=found, fingerprint=made_from)
+        known = self._known.files
+        if file not in known.states:
+            return None
+        if not known.digest_of(file, look_at(f"{self._output}/{file}")) and not self._is_same(file):
+            return None
+        return Artifact(file=file, digest=known.states[file].digest, fingerprint=made_from)
+
+    def all_stand(self) -> bool:
+        """Whether every file of the last build stands as that build left it."""
+        known = self._known.files
+        return bool(known.states) and all(
+            known.digest_of(file, look_at(f"{self._output}/{file}")) or self._is_same(file)
+            for file in known.states
+        )
+
+    def _is_same(self, file: str) -> bool:
+        """Whether a file holds the bytes that it should, whatever its times say."""
+        try:
+            return read_file(self._output / file)[1].digest == self._known.files.states[file].digest
+        except OSError:
+            return False
 
     def remember(self, artifacts: Sequence[Artifact]) -> None:
         """Keep what stands in the output, right after it was published; its manifest was the last file written."""

@@ -4,24 +4,22 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
                          └─markup→ Body ───────────────┘
 """
 
-import datetime
 import gc
 import shutil
 import time
-import zoneinfo
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
-
 from builder.artifacts import Artifact, KnownArtifacts, stage
-from builder.config import CONFIG_FILE, Config, load_config
+from builder.config import Config, load_config
 from builder.errors import ConfigError, ContentError, Location, Problem, PublishError
+from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import digest
+from builder.freshness import KnownFiles, read_clock
 from builder.library import build_library
-from builder.load import Content, Skipped, load_content
+from builder.load import Content, load_content
 from builder.lock import lock_site
 from builder.markup import render_bodies
 from builder.model import ContentRecord
@@ -29,41 +27,13 @@ from builder.pages import Plan, plan_pages
 from builder.processes import Workers, count_cores, search_cycles_seldom
 from builder.publish import publish
 from builder.render import render_pages
+from builder.report import STAGES, Options, Report, Skipped
 from builder.review import review_articles
+from builder.standing import Standing, find_report, look_at_inputs, remember_report, today_in
 from builder.store import Store, StoreDamagedError
 from builder.templating import check_templates
 from builder.theme import Theme, load_theme
 from builder.toolchain import fingerprint_toolchain
-
-CACHE = ".cache"
-STAGES = ("load", "markup", "pages", "render", "search", "publish")
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a command line says beside site.toml; None leaves it to site.toml."""
-
-    output: Path | None = None
-    jobs: int | None = None
-    drafts: bool = False
-    strict: bool = False
-    clean: bool = False
-    """Make everything anew, whatever earlier builds have made."""
-    today: str | None = None
-    """An ISO day: what is posted later waits. None for today in the site's time zone."""
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did."""
-
-    articles: int = 0
-    """Published in full; `skipped` are the other content files."""
-    pages: int = 0
-    rendered: int = 0
-    written: int = 0
-    deleted: int = 0
-    skipped: tuple[Skipped, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    seconds: dict[str, float]
 
 
 class Reporter(Protocol):
@@ -104,6 +74,8 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
     ):
         if options.clean:
             store.clear()
+        if report := find_report(site, options, store):
+            return report
         try:
             return _build(site, config, config_problems, output, options, store, workers, clock)
         except StoreDamagedError:
@@ -123,14 +95,17 @@ def _build(
 ) -> Report:
     """The pipeline; raises StoreDamagedError where the store breaks its word, and the build must begin anew."""
     with _staging_folder(site) as staging:
+        inputs = KnownFiles(seen_at=read_clock(staging), states=look_at_inputs(site))
+        today = options.today or today_in(config.site.timezone)
+        drafts = options.drafts or config.build.drafts
         content = load_content(
             site,
             staging,
             store,
             workers,
             language=config.site.language,
-            today=options.today or _today(config),
-            drafts=options.drafts or config.build.drafts,
+            today=today,
+            drafts=drafts,
             progress=clock.enter("load"),
         )
         records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
@@ -159,16 +134,26 @@ def _build(
         clock.enter("publish")
         published = publish(artifacts, staging, output)
         known.remember(artifacts)
-    return Report(
-        articles=sum(article.status != "withdrawn" for article in content.articles),
-        pages=len(plan.pages),
-        rendered=rendering.rendered,
-        written=published.written,
-        deleted=published.deleted,
-        skipped=_left_out(content),
-        warnings=warnings,
-        seconds=clock.stop(),
-    )
+        report = Report(
+            articles=sum(article.status != "withdrawn" for article in content.articles),
+            pages=len(plan.pages),
+            rendered=rendering.rendered,
+            written=published.written,
+            deleted=published.deleted,
+            skipped=_left_out(content),
+            warnings=warnings,
+            seconds=clock.stop(),
+        )
+        standing = Standing(
+            output=str(output),
+            inputs=inputs,
+            timezone=config.site.timezone,
+            newest_posted=content.newest_posted,
+            next_posted=content.next_posted,
+            report=report,
+        )
+        remember_report(store, options, standing)
+    return report
 
 
 def _stage_files(
@@ -219,11 +204,6 @@ def _check_output_folder(site: Path, output: Path) -> list[Problem]:
         message = f"the output folder {output} would be written over the site's own files"
         return [Problem(Location(CONFIG_FILE), message, 'write output = "public"')]
     return []
-
-
-def _today(config: Config) -> str:
-    """The day that it is in the site's time zone: the only thing that a build takes from the clock."""
-    return datetime.datetime.now(zoneinfo.ZoneInfo(config.site.timezone)).date().isoformat()
 
 
 @contextmanager

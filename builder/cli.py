@@ -11,8 +11,9 @@ import click
 from builder import __version__
 
 if TYPE_CHECKING:
-    from builder.build import Report, Reporter
+    from builder.build import Reporter
     from builder.errors import Problem
+    from builder.report import Options, Report
 
 EXIT_PROBLEMS = 1
 EXIT_BUSY = 75
@@ -36,19 +37,27 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 for one a core.")
 @click.option("--drafts", is_flag=True, help="Publish drafts, and what waits for its day.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors, and ask for whole sources.")
+@click.option("--clean", is_flag=True, help="Make everything anew, whatever earlier builds have made.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
 def build_command(
-    site: Path, output: Path | None, jobs: int | None, *, drafts: bool, strict: bool, as_json: bool
+    site: Path,
+    output: Path | None,
+    jobs: int | None,
+    *,
+    drafts: bool,
+    strict: bool,
+    clean: bool,
+    as_json: bool,
 ) -> None:
     """Build the site into public/, or change nothing and say what must be mended."""
-    # Imported here, so that `fonds --version` need not wait for Markdown and templates.
-    from builder.build import Options, build
+    # Imported here, so that `fonds --version` need not wait for records, nor they for Markdown and templates.
     from builder.errors import BusyError, FondsError, ProblemsError
+    from builder.report import Options
+    from builder.standing import recall_report
 
-    options = Options(output=output, jobs=jobs, drafts=drafts, strict=strict)
+    options = Options(output=output, jobs=jobs, drafts=drafts, strict=strict, clean=clean)
     try:
-        with _reporter(quiet=as_json) as reporter:
-            report = build(site, options, reporter)
+        report = recall_report(site, options) or _build(site, options, quiet=as_json)
     except ProblemsError as error:
         _print_problems(error.problems, as_json=as_json)
         sys.exit(EXIT_PROBLEMS)
@@ -59,6 +68,13 @@ def build_command(
         click.echo("Interrupted: nothing is half written.", err=True)
         sys.exit(EXIT_INTERRUPTED)
     _print_report(report, as_json=as_json)
+
+
+def _build(site: Path, options: "Options", *, quiet: bool) -> "Report":
+    from builder.build import build
+
+    with _reporter(quiet=quiet) as reporter:
+        return build(site, options, reporter)
 
 
 @contextmanager
@@ -126,7 +142,7 @@ def _print_json(
     """One object on standard output, of one shape whether the build went well or not."""
     import msgspec
 
-    from builder.build import STAGES, Report
+    from builder.report import STAGES, Report
 
     report = report or Report(seconds=dict.fromkeys((*STAGES, "total"), 0.0))
     warnings = report.warnings + tuple(problem for problem in problems if problem.severity == "warning")

@@ -7,11 +7,10 @@ from typing import Literal
 import msgspec
 
 from builder.errors import ConfigError, Location, Problem, ProblemsError, quoted
+from builder.files import CONFIG_FILE
 from builder.routes import UrlStyle, checked_route
 from builder.schema import Count, Language, Url, read_record
 from builder.tables import Table, decode_text, read_toml
-
-CONFIG_FILE = "site.toml"
 
 
 class SiteConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

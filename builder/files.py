@@ -7,6 +7,10 @@ from pathlib import Path
 
 from builder.errors import Location, Problem
 
+CONFIG_FILE = "site.toml"
+CACHE = ".cache"
+"""Folder of what may be deleted at any time."""
+
 PASSING = (".swp", ".swo", ".tmp", ".bak", "~")
 """Ends of names that editors leave behind while a file is being written."""
 

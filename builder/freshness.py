@@ -6,7 +6,7 @@ again. So a look may cost time, and never truth.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -51,6 +51,10 @@ class KnownFiles(msgspec.Struct, frozen=True, kw_only=True):
         ):
             return None
         return state.digest
+
+    def are_as_before(self, now: Mapping[str, FileState]) -> bool:
+        """Whether there are just these files, and it is certain that none has been written since."""
+        return now == self.states and not any(map(self._is_racy, self.states.values()))
 
     def _is_racy(self, state: FileState) -> bool:
         """Whether a file was written so shortly before the look that a later write could have the same times."""

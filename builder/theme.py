@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -37,7 +36,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
 def default_templates() -> Path:
     """The default theme: inside the package where it was installed, else beside it, as in its repository."""
-    package = Path(str(resources.files("builder")))
+    package = Path(__file__).parent
     packaged = package / "templates"
     return packaged if packaged.is_dir() else package.parent / "templates"
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import Options, Report, build
+from builder.build import build
 from builder.errors import Problem, ProblemsError
+from builder.report import Options, Report
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 """Real corpora and suites; what the repository holds is enough without them."""

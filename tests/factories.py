@@ -86,6 +86,8 @@ def make_content(
         "media": tuple(media),
         "authorities": Authorities(),
         "skipped": (),
+        "newest_posted": "",
+        "next_posted": "",
         "unread": frozenset(),
         "problems": (),
     }

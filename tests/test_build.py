@@ -4,9 +4,10 @@ import msgspec
 import pytest
 from archive import Archive
 
-from builder.build import Options, build
+from builder.build import build
 from builder.errors import BusyError, ConfigError, PublishError
 from builder.lock import lock_site
+from builder.report import Options
 
 
 def test_an_empty_archive_builds(archive: Archive) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from archive import Archive
 
-from builder.build import Options, build
+from builder.build import build
 from builder.config import load_config
 from builder.load import Content, load_content
 from builder.processes import Workers
+from builder.report import Options
 from builder.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent

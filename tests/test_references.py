@@ -6,9 +6,9 @@ import pytest
 from factories import make_article, make_body, make_content, make_library, make_page, withdraw
 
 from builder.errors import Location, Problem
-from builder.load import Skipped
 from builder.model import Article, Body, ContentRecord, MediaFile, Reference, ReferenceKind, StandingPage
 from builder.references import Resolved, missing_routes, resolve_references
+from builder.report import Skipped
 from builder.routes import UrlStyle
 
 PIECE = "content/articles/piece.md"

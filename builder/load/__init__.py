@@ -4,7 +4,7 @@
 one build reports it all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -23,20 +23,13 @@ from builder.load.known import KnownContent, LoadedFile
 from builder.load.media import load_media
 from builder.load.repost import decode_clipping, parse_repost
 from builder.model import Article, Authorities, ContentRecord, MediaFile, StandingPage
+from builder.report import Skipped
 from builder.staging import StagingWriter
 from builder.store import Store
 
 SUFFIXES = (".md", ".txt")
 PLACES = frozenset("articles media pages people.toml publications.toml tags.toml".split())
 """All that is read of content/."""
-
-
-class Skipped(msgspec.Struct, frozen=True, kw_only=True, order=True):
-    """A content file that is left out, and why."""
-
-    path: str
-    reason: str
-    slug: str
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +41,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[MediaFile, ...]
     authorities: Authorities
     skipped: tuple[Skipped, ...]
+    newest_posted: str
+    """The latest day of posting that was not in the future, or empty."""
+    next_posted: str
+    """The first day on which an article that waits is due, or empty."""
     unread: frozenset[str]
     """Files that have problems, so that a link to one is not a problem of its own."""
     problems: tuple[Problem, ...]
@@ -124,15 +121,22 @@ def load_content(
             articles.append(record)
         else:
             pages.append(record)
+    posted = [] if drafts else _days_of_posting(loaded.values())
     return Content(
         articles=tuple(articles),
         pages=tuple(pages),
         media=tuple(media),
         authorities=authorities,
         skipped=tuple(sorted(skipped)),
+        newest_posted=max((day for day in posted if day <= today), default=""),
+        next_posted=min((day for day in posted if day > today), default=""),
         unread=frozenset(problem.where.file for problem in problems if problem.severity == "error"),
         problems=tuple(problems),
     )
+
+
+def _days_of_posting(loaded: Iterable[LoadedFile]) -> list[str]:
+    return [file.record.posted for file in loaded if isinstance(file.record, Article) and file.record.posted]
 
 
 def _reason_to_wait(record: ContentRecord, today: str) -> str:

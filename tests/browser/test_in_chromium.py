@@ -12,7 +12,8 @@ import pytest
 from archive import Archive, shared
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
-from builder.build import Options, build
+from builder.build import build
+from builder.report import Options
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = {

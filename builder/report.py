@@ -1,0 +1,44 @@
+"""What is asked of a build, and what it says in the end."""
+
+from pathlib import Path
+
+import msgspec
+
+from builder.errors import Problem
+
+STAGES = ("load", "markup", "pages", "render", "search", "publish")
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command line says beside site.toml; None leaves it to site.toml."""
+
+    output: Path | None = None
+    jobs: int | None = None
+    drafts: bool = False
+    strict: bool = False
+    clean: bool = False
+    """Make everything anew, whatever earlier builds have made."""
+    today: str | None = None
+    """An ISO day: what is posted later waits. None for today in the site's time zone."""
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A content file that is left out, and why."""
+
+    path: str
+    reason: str
+    slug: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did."""
+
+    articles: int = 0
+    """Published in full; `skipped` are the other content files."""
+    pages: int = 0
+    rendered: int = 0
+    written: int = 0
+    deleted: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    seconds: dict[str, float]
