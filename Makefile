@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TESTED := builder tests bench
 
 .DELETE_ON_ERROR:
-.PHONY: help site test venv browser format lint types lock clean
+.PHONY: help site test venv browser format lint types lock clean bench profile
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -34,6 +34,12 @@ browser: ## what the browser tests need, from the system's packages where it is 
 	  { as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
 	    $$as_root apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
+
+bench: $(VENV)/installed ## Fonds beside other generators; OPTIONS="--sizes 1000 --rounds 1" for less
+	$(BIN)/python -m bench.run $(OPTIONS)
+
+profile: $(VENV)/installed ## where a build's time goes: SITE=folder, default this one
+	$(BIN)/python bench/profile.py $(or $(SITE),.)
 
 clean: ## remove everything that can be made again
 	rm -rf $(VENV) .cache public dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -83,6 +83,14 @@ class KnownArtifacts:
             return None
         return Artifact(file=file, digest=known.states[file].digest, fingerprint=made_from)
 
+    def all(self) -> dict[str, Artifact]:
+        """The artifacts of the last build, by file."""
+        prints = self._known.fingerprints
+        return {
+            file: Artifact(file=file, digest=state.digest, fingerprint=prints[file])
+            for file, state in self._known.files.states.items()
+        }
+
     def all_stand(self) -> bool:
         """Whether every file of the last build stands as that build left it."""
         known = self._known.files
@@ -99,14 +107,22 @@ class KnownArtifacts:
             return False
 
     def remember(self, artifacts: Sequence[Artifact]) -> None:
-        """Keep what stands in the output, right after it was published; its manifest was the last file written."""
-        manifest = look_at(f"{self._output}/{MANIFEST}")
-        clock = manifest.st_mtime_ns if manifest else 0
+        """Keep what stands in the output, right after it was published."""
         made = [artifact for artifact in artifacts if artifact.fingerprint]
-        outputs = Outputs(
-            files=KnownFiles(seen_at=clock, states=self._look_at(made)),
-            fingerprints={artifact.file: artifact.fingerprint for artifact in made},
-        )
+        prints = {artifact.file: artifact.fingerprint for artifact in made}
+        self._write(self._look_at(made), prints)
+
+    def remember_changed(self, artifacts: Sequence[Artifact]) -> None:
+        """Keep what was published now; all else was looked at in this build, and stands."""
+        states = self._known.files.states | self._look_at(artifacts)
+        prints = {artifact.file: artifact.fingerprint for artifact in artifacts}
+        self._write(states, self._known.fingerprints | prints)
+
+    def _write(self, states: dict[str, FileState], fingerprints: dict[str, str]) -> None:
+        # The manifest was the last file written, so that its time is not later than any look.
+        manifest = look_at(f"{self._output}/{MANIFEST}")
+        files = KnownFiles(seen_at=manifest.st_mtime_ns if manifest else 0, states=states)
+        outputs = Outputs(files=files, fingerprints=fingerprints)
         self._store.write("index", [(self._key, msgspec.msgpack.encode(outputs))])
 
     def _look_at(self, artifacts: Iterable[Artifact]) -> dict[str, FileState]:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import Config, load_config
 from builder.errors import ConfigError, ContentError, Location, Problem, PublishError
@@ -21,15 +23,16 @@ from builder.freshness import KnownFiles, read_clock
 from builder.library import build_library
 from builder.load import Content, load_content
 from builder.lock import lock_site
-from builder.markup import render_bodies
+from builder.markup import forget_bodies, render_bodies
 from builder.model import ContentRecord
 from builder.pages import Plan, plan_pages
 from builder.processes import Workers, count_cores, search_cycles_seldom
 from builder.publish import publish
 from builder.render import render_pages
 from builder.report import STAGES, Options, Report, Skipped
+from builder.retouch import retouch
 from builder.review import review_articles
-from builder.standing import Standing, find_report, look_at_inputs, remember_report, today_in
+from builder.standing import Standing, find_changes, look_at_inputs, remember_report, today_in
 from builder.store import Store, StoreDamagedError
 from builder.templating import check_templates
 from builder.theme import Theme, load_theme
@@ -74,13 +77,32 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
     ):
         if options.clean:
             store.clear()
-        if report := find_report(site, options, store):
-            return report
         try:
+            if report := _retouch(site, config, config_problems, options, store, workers, clock):
+                return report
             return _build(site, config, config_problems, output, options, store, workers, clock)
         except StoreDamagedError:
             store.clear()
             return _build(site, config, config_problems, output, options, store, workers, clock)
+
+
+def _retouch(
+    site: Path,
+    config: Config,
+    config_problems: list[Problem],
+    options: Options,
+    store: Store,
+    workers: Workers,
+    clock: "Stopwatch",
+) -> Report | None:
+    """The short way, where nothing but texts has changed."""
+    changes = find_changes(site, options, store)
+    if config_problems or not changes:
+        return None
+    with _staging_folder(site) as staging:
+        clock.enter("render")
+        report = retouch(site, config, changes, options, staging, store, workers)
+    return msgspec.structs.replace(report, seconds=clock.stop()) if report else None
 
 
 def _build(
@@ -109,7 +131,9 @@ def _build(
             progress=clock.enter("load"),
         )
         records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
-        rendered = render_bodies(records, staging, store, workers, clock.enter("markup"))
+        rendered = render_bodies(
+            records, config.markdown.engine, staging, store, workers, clock.enter("markup")
+        )
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
         theme = load_theme(site)
         findings: list[Sequence[Problem]] = [
@@ -150,9 +174,12 @@ def _build(
             timezone=config.site.timezone,
             newest_posted=content.newest_posted,
             next_posted=content.next_posted,
+            digests=dict(content.digests),
+            site=msgspec.msgpack.encode(plan.site),
             report=report,
         )
         remember_report(store, options, standing)
+        forget_bodies(records, config.markdown.engine, rendered, store)
     return report
 
 

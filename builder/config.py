@@ -8,6 +8,7 @@ import msgspec
 
 from builder.errors import ConfigError, Location, Problem, ProblemsError, quoted
 from builder.files import CONFIG_FILE
+from builder.model import Engine
 from builder.routes import UrlStyle, checked_route
 from builder.schema import Count, Language, Url, read_record
 from builder.tables import Table, decode_text, read_toml
@@ -40,7 +41,7 @@ class BuildConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class MarkdownConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """[markdown]: how bodies are read."""
 
-    engine: Literal["markdown"] = "markdown"
+    engine: Engine = "markdown"
 
 
 class DatesConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ again. So a look may cost time, and never truth.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -52,9 +52,9 @@ class KnownFiles(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return state.digest
 
-    def are_as_before(self, now: Mapping[str, FileState]) -> bool:
-        """Whether there are just these files, and it is certain that none has been written since."""
-        return now == self.states and not any(map(self._is_racy, self.states.values()))
+    def is_as_before(self, file: str, now: FileState) -> bool:
+        """Whether it is certain that a file has not been written since."""
+        return self.states.get(file) == now and not self._is_racy(now)
 
     def _is_racy(self, state: FileState) -> bool:
         """Whether a file was written so shortly before the look that a later write could have the same times."""
@@ -84,9 +84,9 @@ def look_at(path: str) -> os.stat_result | None:
         return None
 
 
-def read_clock(folder: Path) -> int:
-    """A time not later than now, in nanoseconds, by the clock of a folder's file system: its last change."""
-    return folder.stat().st_mtime_ns
+def read_clock(written: Path) -> int:
+    """A time not later than now, in nanoseconds, by the clock of a file system: when this was written."""
+    return written.stat().st_mtime_ns
 
 
 def look_at_all(root: str, files: Iterable[tuple[str, str]]) -> dict[str, FileState]:

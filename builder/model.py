@@ -37,6 +37,9 @@ Basis = Literal["licence", "permission", "public-domain", "fair-use", "unknown"]
 Format = Literal["markdown", "plain"]
 """How the text of a content file is written."""
 
+Engine = Literal["markdown", "commonmark"]
+"""What reads Markdown: Python-Markdown, or a compiled CommonMark parser, which is quicker and knows less."""
+
 
 ReferenceKind = Literal["article", "file", "media", "route"]
 """What a link of a text names: a slug, a content file, a media file, or a route of the site."""

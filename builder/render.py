@@ -1,7 +1,7 @@
 """One page to bytes; a template's closure."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ import msgspec
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem, ThemeError
-from builder.fingerprint import digest
+from builder.fingerprint import digest, fingerprint
 from builder.markup.links import fill_references
 from builder.pages.address import Page
 from builder.pages.contexts import ArticlePage, Html, PageContext, Site, TextPage
@@ -20,6 +20,8 @@ from builder.staging import StagingReader, StagingWriter
 from builder.store import Store, StoreDamagedError
 from builder.templating import Templates, close_templates
 from builder.theme import Theme
+
+encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 MANY = 200
 """Pages of one template from which on flattening it costs less than it saves."""
@@ -71,7 +73,8 @@ def render_pages(
     progress: Callable[[int, int], None],
 ) -> Rendering:
     """Render every page that does not stand in the output; raises ThemeError with all that failed."""
-    prints = fingerprint_pages(pages, site, theme)
+    contexts = {page.route: encode(page.context) for page in pages}
+    prints = fingerprint_pages(pages, contexts, site, theme, store)
     artifacts = {page.route: known.standing(file_of(page.route), prints[page.route]) for page in pages}
     changed = [page for page in pages if artifacts[page.route] is None]
     uses = Counter(page.template for page in changed)
@@ -95,19 +98,68 @@ def render_pages(
     problems = [problem for result in results for problem in result.problems]
     if problems:
         raise ThemeError(problems)
+    _remember_pages(changed, contexts, store)
     rendered = [artifact for result in results for artifact in result.artifacts]
     standing = [artifact for artifact in artifacts.values() if artifact]
     return Rendering(artifacts=(*standing, *rendered), rendered=len(rendered))
 
 
-def fingerprint_pages(pages: Sequence[Page], site: Site, theme: Theme) -> dict[str, str]:
-    """By route: the fingerprint of all that a page is made from, which is its context, the site, its templates."""
-    encode = msgspec.msgpack.Encoder(order="deterministic").encode
+def fingerprint_pages(
+    pages: Sequence[Page], contexts: Mapping[str, bytes], site: Site, theme: Theme, store: Store
+) -> dict[str, str]:
+    """By route: the fingerprint of all that a page is made from: context (here encoded), site, templates."""
     shared = encode(site)
     closures = {
-        name: digest(shared + closure.encode()).encode() for name, closure in close_templates(theme).items()
+        name: digest(shared + closure.encode()).encode() for name, closure in _closures(theme, store).items()
     }
-    return {page.route: digest(closures[page.template] + encode(page.context)) for page in pages}
+    return {page.route: digest(closures[page.template] + contexts[page.route]) for page in pages}
+
+
+def _closures(theme: Theme, store: Store) -> dict[str, str]:
+    """Parsing every template takes a while, so the store remembers what it gave."""
+    key = f"closures {fingerprint(dict(theme.templates))}"
+    if known := store.read_one("index", key):
+        return msgspec.msgpack.decode(known, type=dict[str, str])
+    closures = close_templates(theme)
+    store.write("index", [(key, encode(closures))])
+    return closures
+
+
+def recall_pages(
+    routes: Sequence[str], site: Site, theme: Theme, store: Store, known: KnownArtifacts
+) -> list[Page]:
+    """Pages of texts as they stand in the output, but for the place of their bodies; unknown ones are left out."""
+    entries = store.read("page", routes)
+    decode = msgspec.msgpack.Decoder(Page).decode
+    try:
+        pages = [decode(entries[route]) for route in routes if route in entries]
+    except msgspec.MsgspecError as error:
+        raise StoreDamagedError from error
+    contexts = {page.route: encode(page.context) for page in pages}
+    prints = fingerprint_pages(pages, contexts, site, theme, store)
+    return [page for page in pages if known.standing(file_of(page.route), prints[page.route])]
+
+
+def _remember_pages(pages: Iterable[Page], contexts: Mapping[str, bytes], store: Store) -> None:
+    """Keep the pages of texts, so that one whose text alone changes need not be planned again."""
+    store.write(
+        "page",
+        (
+            (
+                page.route,
+                encode(
+                    {
+                        "route": page.route,
+                        "template": page.template,
+                        "context": msgspec.Raw(contexts[page.route]),
+                        "origin": page.origin,
+                    }
+                ),
+            )
+            for page in pages
+            if page.body
+        ),
+    )
 
 
 def _stage_bodies(pages: Sequence[Page], staging: Path, store: Store) -> list[Page]:

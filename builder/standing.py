@@ -16,10 +16,10 @@ import msgspec
 from builder.artifacts import KnownArtifacts
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import fingerprint
-from builder.freshness import FileState, KnownFiles
-from builder.lock import lock_site
+from builder.freshness import FileState, KnownFiles, read_clock
+from builder.lock import LOCK_FILE, lock_site
 from builder.report import STAGES, Options, Report
-from builder.store import Store, StoreDamagedError
+from builder.store import Store
 from builder.theme import default_templates
 from builder.toolchain import fingerprint_toolchain
 
@@ -38,14 +38,18 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The latest day that was not in the future: an earlier day would leave an article out."""
     next_posted: str = ""
     """The first day on which an article that waits is due; empty where none waits."""
+    digests: dict[str, str]
+    """Of the bytes of each content file, as they were read."""
+    site: bytes
+    """What all pages were given, encoded."""
     report: Report
 
 
 def look_at_inputs(site: Path) -> dict[str, FileState]:
     """The state of every file that a build of the site could read, whatever it is; digests are left out."""
     states: dict[str, FileState] = {}
-    folders = [str(site / "content"), str(site / "templates"), str(default_templates())]
-    for folder in dict.fromkeys(map(os.path.abspath, folders)):
+    own = (site / "content", site / "templates")
+    for folder in dict.fromkeys([*map(str, own), str(default_templates())]):
         states.update(_walk(folder))
     try:
         states[CONFIG_FILE] = _state(os.stat(site / CONFIG_FILE))  # noqa: PTH116 - as the others
@@ -86,21 +90,46 @@ def recall_report(site: Path, options: Options) -> Report | None:
 def find_report(site: Path, options: Options, store: Store) -> Report | None:
     """The report of a build for which nothing has changed; None where anything may have."""
     began = time.perf_counter()
+    changes = find_changes(site, options, store)
+    if changes is None or changes.files or not changes.recall_outputs(store).all_stand():
+        return None
+    seconds = {**dict.fromkeys(STAGES, 0.0), "total": round(time.perf_counter() - began, 3)}
+    return msgspec.structs.replace(changes.standing.report, rendered=0, written=0, deleted=0, seconds=seconds)
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What is other than after the last build, as far as that is the bytes of some of the same files."""
+
+    standing: Standing
+    clock: int
+    """Before the files were looked at, by the clock of their file system."""
+    now: dict[str, FileState]
+    """The states of all files."""
+    files: tuple[str, ...]
+    """Those that may have changed, as `look_at_inputs` names them."""
+
+    def recall_outputs(self, store: Store) -> KnownArtifacts:
+        """What the last build left in the output."""
+        return KnownArtifacts(store, Path(self.standing.output))
+
+
+def find_changes(site: Path, options: Options, store: Store) -> Changes | None:
+    """Which files may have changed since the build of just these options; None where more than that has."""
     blob = store.read_one("index", _key(options))
     if blob is None:
         return None
+    clock = read_clock(site / CACHE / LOCK_FILE)
     try:
         standing = msgspec.msgpack.decode(blob, type=Standing)
-        if (
-            not _is_due(standing, options.today or today_in(standing.timezone))
-            or not standing.inputs.are_as_before(look_at_inputs(site))
-            or not KnownArtifacts(store, Path(standing.output)).all_stand()
-        ):
-            return None
-    except (msgspec.MsgspecError, StoreDamagedError):
+    except msgspec.MsgspecError:
         return None
-    seconds = {**dict.fromkeys(STAGES, 0.0), "total": round(time.perf_counter() - began, 3)}
-    return msgspec.structs.replace(standing.report, rendered=0, written=0, deleted=0, seconds=seconds)
+    now = look_at_inputs(site)
+    if now.keys() != standing.inputs.states.keys():
+        return None
+    if not _is_due(standing, options.today or today_in(standing.timezone)):
+        return None
+    changed = tuple(file for file in now if not standing.inputs.is_as_before(file, now[file]))
+    return Changes(standing=standing, clock=clock, now=now, files=changed)
 
 
 def remember_report(store: Store, options: Options, standing: Standing) -> None:

@@ -86,6 +86,7 @@ def make_content(
         "media": tuple(media),
         "authorities": Authorities(),
         "skipped": (),
+        "digests": {},
         "newest_posted": "",
         "next_posted": "",
         "unread": frozenset(),

@@ -36,8 +36,14 @@ PUBLICATIONS = st.sampled_from(["The Herald", "Herald", "The Courier", ""])
 AUTHORS = st.lists(st.sampled_from(["Ada Ensor", "Jan Berg", "Staff"]), max_size=2)
 POSTED = st.sampled_from(["", "2020-01-01", "2026-11-22", "2026-11-23", "2027-01-01"])
 STATUSES = st.sampled_from(["published", "published", "published", "draft"])
+LONG = "word " * 40
+"""More than a summary shows: what follows is known to its own page only."""
+
 BODIES = st.sampled_from(
     [
+        f"{LONG}and one more.\n",
+        f"{LONG}and another one.\n",
+        f"{LONG}and *a third*.\n",
         "Some words.\n",
         "Other *words*, more of them.\n",
         "## Head\n\nA [link](article:one) and [another](two.md).\n",
@@ -175,7 +181,7 @@ class Curator(RuleBasedStateMachine):
         """A file of the same size whose times were kept, or set into the past, as copying tools do."""
         file = self.files()[number % len(self.files())]
         text, times = file.read_text(), file.stat()
-        file.write_text(text.replace("Some", "Same") if "Some" in text else text.replace("Same", "Some"))
+        file.write_text(text[:-4] + text[-4:].swapcase())
         moment = 10**18 if back else times.st_mtime_ns
         os.utime(file, ns=(moment, moment))
         self.compare()
@@ -284,7 +290,7 @@ class Curator(RuleBasedStateMachine):
 
 def test_incremental_equals_clean() -> None:
     """Every edit, in every order that Hypothesis thinks of."""
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Curator,
         settings=settings(
             max_examples=max(STEPS // STEPS_OF_A_RUN, 1),

@@ -4,7 +4,7 @@
 one build reports it all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -45,6 +45,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The latest day of posting that was not in the future, or empty."""
     next_posted: str
     """The first day on which an article that waits is due, or empty."""
+    digests: Mapping[str, str]
+    """Of the bytes of each content file."""
     unread: frozenset[str]
     """Files that have problems, so that a link to one is not a problem of its own."""
     problems: tuple[Problem, ...]
@@ -104,7 +106,7 @@ def load_content(
     unknown = [file for file in files if file not in loaded]
     results = run_in_chunks(executor, load_files, unknown, task, progress)
     read = [file for result in results for file in result.files]
-    known.remember(files, read)
+    digests = known.remember(read)
     loaded |= {file.file: file for file in read}
     articles: list[Article] = []
     pages: list[StandingPage] = []
@@ -128,6 +130,7 @@ def load_content(
         media=tuple(media),
         authorities=authorities,
         skipped=tuple(sorted(skipped)),
+        digests=digests,
         newest_posted=max((day for day in posted if day <= today), default=""),
         next_posted=min((day for day in posted if day > today), default=""),
         unread=frozenset(problem.where.file for problem in problems if problem.severity == "error"),
@@ -181,6 +184,25 @@ def _strangers(content: Path) -> list[Problem]:
         for name in names
         if name not in PLACES and not is_passing(name)
     ]
+
+
+def reread(
+    site: Path, staging: Path, store: Store, digests: Mapping[str, str], language: str
+) -> list[tuple[LoadedFile | None, LoadedFile]]:
+    """Content files as they were when their bytes had these digests (None: not known any more), and as they are."""
+    names = names_of(load_authorities(site / "content")[0])
+    known = KnownContent(site, staging, store, options=fingerprint((names, language)))
+    task = LoadTask(
+        site=str(site),
+        files=tuple(digests),
+        staging=str(staging),
+        name="text-again",
+        names=names,
+        language=language,
+    )
+    before, now = known.recall_read(digests), load_files(task).files
+    known.remember_read(now)
+    return [(before.get(file.file), file) for file in now]
 
 
 def load_files(task: LoadTask) -> LoadResult:

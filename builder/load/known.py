@@ -1,6 +1,6 @@
 """Content files that an earlier build has read: recalled by their digest and all that they are read with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -48,31 +48,43 @@ class KnownContent:
             return {}
         try:
             known = _decode_index(index)
-            keys: dict[str, str] = {}
-            for file in files:
-                found = known.digest_of(file, look_at(f"{self._root}/{file}"))
-                if found:
-                    keys[self._key(file, found)] = file
-            entries = self._store.read("load", keys)
-            recalled = {keys[key]: _decode_file(value) for key, value in entries.items()}
+            looks = ((file, known.digest_of(file, look_at(f"{self._root}/{file}"))) for file in files)
+            digests = {file: found for file, found in looks if found}
         except msgspec.MsgspecError as error:
             raise StoreDamagedError from error
+        recalled = self.recall_read(digests)
         self._states = {file: known.states[file] for file in recalled}
         return recalled
 
-    def remember(self, files: Iterable[str], read: Iterable[LoadedFile]) -> None:
-        """Keep what was read now, and the states of all files."""
-        entries = []
-        for file in read:
-            if file.state:
-                self._states[file.file] = file.state
-                entries.append((self._key(file.file, file.state.digest), _encode(_storable(file))))
-        self._store.write("load", entries)
+    def recall_read(self, digests: Mapping[str, str]) -> dict[str, LoadedFile]:
+        """Files as they were when their bytes had these digests, as far as the store knows."""
+        keys = {self._key(file, found): file for file, found in digests.items()}
+        try:
+            entries = self._store.read("load", keys)
+            return {keys[key]: _decode_file(value) for key, value in entries.items()}
+        except msgspec.MsgspecError as error:
+            raise StoreDamagedError from error
+
+    def remember_read(self, read: Iterable[LoadedFile]) -> None:
+        """Keep what was read now."""
+        self._store.write(
+            "load",
+            (
+                (self._key(file.file, file.state.digest), _encode(_storable(file)))
+                for file in read
+                if file.state
+            ),
+        )
+
+    def remember(self, read: Sequence[LoadedFile]) -> dict[str, str]:
+        """Keep what was read now, and the states of all files; the digest of each comes back."""
+        self.remember_read(read)
+        self._states |= {file.file: file.state for file in read if file.state}
         index = KnownFiles(seen_at=self._clock, states=self._states)
         self._store.write("index", [(INDEX, _encode(index))])
-        self._store.forget_others(
-            "load", {self._key(file, state.digest) for file, state in self._states.items()}
-        )
+        digests = {file: state.digest for file, state in self._states.items()}
+        self._store.forget_others("load", {self._key(file, found) for file, found in digests.items()})
+        return digests
 
     def _key(self, file: str, found: str) -> str:
         return fingerprint((file, found, self._options))

@@ -2,7 +2,6 @@
 
 from pathlib import Path, PurePosixPath
 
-import imagesize
 import msgspec
 
 from builder.errors import Location, Problem
@@ -89,6 +88,9 @@ def _flaw(file: str, data: bytes) -> Problem | None:
 
 
 def _measure(site: Path, file: str, found: str) -> MediaFile:
+    # Imported when the first new image is measured: it brings the network of the standard library with it.
+    import imagesize  # noqa: PLC0415
+
     path = PurePosixPath(file)
     width, height = imagesize.get(str(site / file)) if path.suffix.lower() in IMAGES else (-1, -1)
     name = f"{slugify(path.stem) or 'file'}.{found[:DIGEST_LETTERS]}{path.suffix.lower()}"

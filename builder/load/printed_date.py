@@ -6,6 +6,7 @@ left unread.
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 import msgspec
 
@@ -172,19 +173,23 @@ FORMS: tuple[tuple[str, Callable[[Match], Reading]], ...] = (
     (DECADE, read_decade),
     (NO_DATE, read_unknown),
 )
-LEADING = tuple((re.compile(rf"(?P<printed>{form})(?!\w)", re.IGNORECASE), read) for form, read in FORMS)
-TRAILING = tuple(
-    (re.compile(rf"(?<![\w/.$#–-])(?P<printed>{form})[ .;,)]*$", re.IGNORECASE), read) for form, read in FORMS
-)
+LEADING = r"(?P<printed>{})(?!\w)"
+TRAILING = r"(?<![\w/.$#–-])(?P<printed>{})[ .;,)]*$"
 LONGEST = 80
 """No date is longer, so no more of a line is searched."""
 DATED_END = re.compile(r"(?:[0-9][?\]s ]{0,3}|n\.\s?d\.?\]?|undated\]?|no date\]?)[ .;,)]*$", re.IGNORECASE)
 """Whatever no form could match is seen at once: most lines of a body."""
 
 
+@cache
+def _forms(place: str) -> tuple[tuple[re.Pattern[str], Callable[[Match], Reading]], ...]:
+    """Every form at a place of a line; compiled when the first clipping wants it, as that takes a while."""
+    return tuple((re.compile(place.format(form), re.IGNORECASE), read) for form, read in FORMS)
+
+
 def read_leading_date(text: str) -> PrintedDate | None:
     """Read the longest date with which the text begins."""
-    readings = [(form.match(text[:LONGEST]), read) for form, read in LEADING]
+    readings = [(form.match(text[:LONGEST]), read) for form, read in _forms(LEADING)]
     found = [(match, read) for match, read in readings if match]
     return read_match(*max(found, key=lambda each: each[0].end())) if found else None
 
@@ -194,7 +199,7 @@ def read_trailing_date(text: str) -> PrintedDate | None:
     if not DATED_END.search(text[-16:]):
         return None
     begin = max(0, len(text) - LONGEST)
-    readings = [(form.search(text, begin), read) for form, read in TRAILING]
+    readings = [(form.search(text, begin), read) for form, read in _forms(TRAILING)]
     found = [(match, read) for match, read in readings if match]
     return read_match(*min(found, key=lambda each: each[0].start())) if found else None
 

@@ -14,13 +14,13 @@ from builder.budget import OverBudgetError
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem
 from builder.fingerprint import fingerprint
-from builder.markup import engine
+from builder.markup import commonmark, engine
 from builder.markup.code import highlight_code
 from builder.markup.headings import fill_contents, number_headings, unique_ids
 from builder.markup.links import Origin, lost_targets, write_links
 from builder.markup.plain import mark_elisions, opening_words, prose, text_of
 from builder.markup.sanitise import ID_PREFIX, TooDeepError, sanitise
-from builder.model import Blob, Body, ContentRecord, Heading, Reference, StandingPage
+from builder.model import Blob, Body, ContentRecord, Engine, Heading, Reference, StandingPage
 from builder.staging import StagingReader, StagingWriter, without_place
 from builder.store import Store, StoreDamagedError
 
@@ -40,6 +40,7 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     text: Blob
     first_line: int
+    engine: Engine = "markdown"
     is_plain: bool = False
     from_elsewhere: bool = False
     original_url: str = ""
@@ -83,14 +84,15 @@ NOTHING = Rendered(markup="")
 
 def render_bodies(
     records: Sequence[ContentRecord],
+    used: Engine,
     staging: Path,
     store: Store,
     executor: Executor,
     progress: Callable[[int, int], None],
 ) -> list[Body]:
     """The body of each article and standing page, in their order; the HTML stays staged, or in the store."""
-    writings = [_writing_of(record) for record in records]
-    keys = [fingerprint(msgspec.structs.replace(one, text=without_place(one.text))) for one in writings]
+    writings = [_writing_of(record, used) for record in records]
+    keys = [_key_of(one) for one in writings]
     bodies = _recall(store, keys)
     unknown = {key: one for key, one in zip(keys, writings, strict=True) if key not in bodies}
     if any(not one.text.file for one in unknown.values()):
@@ -102,9 +104,27 @@ def render_bodies(
     results = run_in_chunks(executor, render_chunk, list(unknown.values()), task, progress)
     rendered = dict(zip(unknown, (body for result in results for body in result.bodies), strict=True))
     _remember(store, rendered, staging)
-    store.forget_others("body", set(keys))
     bodies |= rendered
     return [bodies[key] for key in keys]
+
+
+def recall_bodies(records: Sequence[ContentRecord], used: Engine, store: Store) -> list[Body | None]:
+    """The bodies of records as far as the store knows them."""
+    keys = [_key_of(_writing_of(record, used)) for record in records]
+    bodies = _recall(store, keys)
+    return [bodies.get(key) for key in keys]
+
+
+def forget_bodies(
+    records: Sequence[ContentRecord], used: Engine, bodies: Sequence[Body], store: Store
+) -> None:
+    """Drop what only earlier builds had use for."""
+    store.forget_others("body", {_key_of(_writing_of(record, used)) for record in records})
+    store.forget_others("html", {body.html.digest for body in bodies})
+
+
+def _key_of(writing: Writing) -> str:
+    return fingerprint(msgspec.structs.replace(writing, text=without_place(writing.text)))
 
 
 def _recall(store: Store, keys: Sequence[str]) -> dict[str, Body]:
@@ -129,13 +149,14 @@ def _remember(store: Store, rendered: Mapping[str, Body], staging: Path) -> None
     )
 
 
-def _writing_of(record: ContentRecord) -> Writing:
+def _writing_of(record: ContentRecord, used: Engine) -> Writing:
     if isinstance(record, StandingPage):
-        return Writing(file=record.file, text=record.text, first_line=record.text_line)
+        return Writing(file=record.file, text=record.text, first_line=record.text_line, engine=used)
     return Writing(
         file=record.file,
         text=record.text,
         first_line=record.text_line,
+        engine=used,
         is_plain=record.format == "plain",
         from_elsewhere=record.is_from_elsewhere,
         original_url=record.source.original_url,
@@ -157,7 +178,7 @@ def render_chunk(task: MarkupTask) -> MarkupResult:
 
 def _render_body(writing: Writing, reader: StagingReader, writer: StagingWriter) -> Body:
     text = reader.read(writing.text).decode()
-    body = render_text(text, _origin(writing, text))
+    body = render_text(text, _origin(writing, text), writing.engine)
     if not writing.is_summarised:
         return _body(body, writer)
     if writing.marks_elisions:
@@ -211,18 +232,24 @@ def _render_field(writing: Writing, key: str, text: str, line: int, counted: int
         original_url="",
         is_plain=writing.is_plain,
     )
-    rendered = render_text(text, origin, counted)
+    rendered = render_text(text, origin, writing.engine, counted)
     markup = _TAG.sub(lambda tag: _OWN_ID.sub(rf"\g<1>{key}-", tag[0]), rendered.markup)
     return msgspec.structs.replace(rendered, markup=markup)
 
 
-def render_text(text: str, origin: Origin, counted: int = 0) -> Rendered:
+ENGINES: dict[Engine, Callable[[str], str]] = {
+    "markdown": engine.convert,
+    "commonmark": commonmark.convert,
+}
+
+
+def render_text(text: str, origin: Origin, used: Engine = "markdown", counted: int = 0) -> Rendered:
     """A text as safe HTML; its references are counted on from `counted`."""
     if origin.is_plain:
         return Rendered(markup=prose(text))
     where = Location(origin.file, origin.first_line)
     try:
-        markup = sanitise(engine.convert(text))
+        markup = sanitise(ENGINES[used](text))
     except (OverBudgetError, TooDeepError, RecursionError) as error:
         reason = "its markup is nested too deeply" if isinstance(error, RecursionError) else str(error)
         problem = Problem(

@@ -8,6 +8,7 @@ differential test holds the result to plain Python-Markdown.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Literal
 
@@ -63,16 +64,22 @@ def _linked(inside: str) -> str:
     return rf"\[(?<!!\[){inside}\]{_TARGET}"
 
 
+@cache
+def _compiled(grammar: str) -> re.Pattern[str]:
+    """Compiled when the first text wants it: it takes as long as rendering a hundred texts."""
+    return re.compile(grammar)
+
+
 _TOKENS = (
     _starred(_inside(_underscored(_inside()), _linked(_inside()))),
     _underscored(_inside(_starred(_inside()), _linked(_inside()))),
     _linked(_inside(_starred(_inside()), _underscored(_inside()))),
     rf'!\[[^"&{_SIGNS}]*\]{_TARGET}',
 )
-_TOKEN = re.compile("|".join(_TOKENS))
-_PARAGRAPH = re.compile(_OPENING + _text(*_TOKENS))
-_HEADING = re.compile(rf"(#{{1,6}}) ?((?:\d+\.(?= ))?(?:{'|'.join((_PLAIN, *_TOKENS))})++)(?<![#\s])")
-_ITEM = re.compile(rf" {{0,3}}(?:([*+-])|\d{{1,9}}\.) +({_OPENING}{_text(*_TOKENS)})(?<!\s)(?:\n|\Z)")
+_TOKEN = "|".join(_TOKENS)
+_PARAGRAPH = _OPENING + _text(*_TOKENS)
+_HEADING = rf"(#{{1,6}}) ?((?:\d+\.(?= ))?(?:{'|'.join((_PLAIN, *_TOKENS))})++)(?<![#\s])"
+_ITEM = rf" {{0,3}}(?:([*+-])|\d{{1,9}}\.) +({_OPENING}{_text(*_TOKENS)})(?<!\s)(?:\n|\Z)"
 _QUOTATION = re.compile(r"(?: {0,3}>[^\n]*\n)*+ {0,3}> ?[^\s>][^\n]*")
 _QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 
@@ -156,23 +163,27 @@ def _read_block(text: str, start: int, end: int) -> Block:
 def _read_prose(text: str, start: int, end: int) -> tuple[str, ...]:
     """A paragraph, a heading, or a heading with a paragraph right below it, as HTML; empty if it is neither."""
     if text[start] != "#":
-        return (f"<p>{_write(text[start:end])}</p>",) if _PARAGRAPH.fullmatch(text, start, end) else ()
+        return (
+            (f"<p>{_write(text[start:end])}</p>",)
+            if _compiled(_PARAGRAPH).fullmatch(text, start, end)
+            else ()
+        )
     line_end = text.find("\n", start, end)
-    found = _HEADING.fullmatch(text, start, line_end if line_end >= 0 else end)
+    found = _compiled(_HEADING).fullmatch(text, start, line_end if line_end >= 0 else end)
     if not found:
         return ()
     heading = f"<h{len(found[1])}>{_write(found[2].strip())}</h{len(found[1])}>"
     if line_end < 0:
         return (heading,)
     below = line_end + 1
-    if not _PARAGRAPH.fullmatch(text, below, end):
+    if not _compiled(_PARAGRAPH).fullmatch(text, below, end):
         return ()
     return heading, f"<p>{_write(text[below:end])}</p>"
 
 
 def _read_list(text: str, start: int, end: int) -> Block:
     items, place, element = [], start, ""
-    while found := _ITEM.match(text, place, end):
+    while found := _compiled(_ITEM).match(text, place, end):
         element = element or ("ul" if found[1] else "ol")
         items.append(_write(found[2]))
         place = found.end()
@@ -230,7 +241,7 @@ def _write_list(blocks: Sequence[Block]) -> str:
 def _write(words: str) -> str:
     """The HTML of simple words."""
     if _TOKEN_SIGN.search(words):
-        words = _TOKEN.sub(_write_token, words)
+        words = _compiled(_TOKEN).sub(_write_token, words)
     return _BARE_AMPERSAND.sub("&amp;", words) if "&" in words else words
 
 

@@ -169,7 +169,9 @@ def stage(folder: Path, record: Article | StandingPage, text: str) -> Article | 
 def bodies(folder: Path, *records: Article | StandingPage) -> list[tuple[str, str, str]]:
     """HTML, note and summary of each."""
     with ThreadPoolExecutor(1) as executor:
-        found = render_bodies(records, folder, Store(None, "tests"), executor, lambda done, total: None)
+        found = render_bodies(
+            records, "markdown", folder, Store(None, "tests"), executor, lambda done, total: None
+        )
     return [(read_blob(folder, body.html).decode(), body.note, body.summary) for body in found]
 
 
@@ -203,7 +205,9 @@ def test_links_of_a_note_are_the_curators_own(tmp_path: Path) -> None:
     """They must resolve, whatever the article's own are."""
     record = stage(tmp_path, make_article("one", publication="The Times", note="[x](#gone)"), "[y](#gone)")
     with ThreadPoolExecutor(1) as executor:
-        (body,) = render_bodies([record], tmp_path, Store(None, "tests"), executor, lambda done, total: None)
+        (body,) = render_bodies(
+            [record], "markdown", tmp_path, Store(None, "tests"), executor, lambda done, total: None
+        )
 
     assert [problem.severity for problem in body.problems] == ["warning", "error"]
 

@@ -1,0 +1,108 @@
+"""Texts have changed, and nothing else has: only their own pages are made anew.
+
+What other pages know of an article is its record, and the face of its body: summary, ids, references. Where these
+are as before, no other page can have changed, and nothing of the archive but the texts need be read. Whatever
+is more than that is left to the whole pipeline.
+"""
+
+from concurrent.futures import Executor
+from pathlib import Path
+
+import msgspec
+
+from builder.config import Config
+from builder.freshness import KnownFiles
+from builder.load import reread
+from builder.load.known import LoadedFile
+from builder.markup import recall_bodies, render_bodies
+from builder.model import Article, Body, ContentRecord
+from builder.pages import Page
+from builder.pages.contexts import ArticlePage, Site, TextPage
+from builder.publish import publish
+from builder.references import article_route, page_route
+from builder.render import recall_pages, render_pages
+from builder.report import Options, Report
+from builder.standing import Changes, remember_report
+from builder.store import Store
+from builder.theme import load_theme
+
+MOST = 64
+"""Texts; beyond that the whole pipeline, with its workers, is no slower."""
+
+
+def retouch(
+    site: Path,
+    config: Config,
+    changes: Changes,
+    options: Options,
+    staging: Path,
+    store: Store,
+    executor: Executor,
+) -> Report | None:
+    """Make the pages of changed texts anew and publish them; None where more than texts may have changed."""
+    standing = changes.standing
+    digests = _digests_before(site, changes)
+    known = changes.recall_outputs(store)
+    if not len(digests) == len(changes.files) <= MOST or not known.all_stand():
+        return None
+    loaded = reread(site, staging, store, digests, config.site.language)
+    before = [file.record for file, now in loaded if file and file.record and _differ_in_text_only(file, now)]
+    if len(before) < len(loaded):
+        return None
+    records = [now.record for _, now in loaded if now.record]
+    known_bodies = recall_bodies(before, config.markdown.engine, store)
+    bodies = render_bodies(records, config.markdown.engine, staging, store, executor, _say_nothing)
+    if not all(map(_show_one_face, known_bodies, bodies)):
+        return None
+    theme, shared = load_theme(site), msgspec.msgpack.decode(standing.site, type=Site)
+    pages = recall_pages(list(map(_route_of, records)), shared, theme, store, known)
+    if len(pages) < len(records):
+        return None
+    renewed = [_with_body(page, body) for page, body in zip(pages, bodies, strict=True)]
+    output = Path(standing.output)
+    rendering = render_pages(renewed, shared, theme, staging, output, store, known, executor, _say_nothing)
+    artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}
+    published = publish(list(artifacts.values()), staging, output)
+    known.remember_changed(rendering.artifacts)
+    read = {now.file: now.state.digest for _, now in loaded if now.state}
+    inputs = KnownFiles(seen_at=changes.clock, states=changes.now)
+    again = msgspec.structs.replace(standing, inputs=inputs, digests=standing.digests | read)
+    remember_report(store, options, again)
+    return msgspec.structs.replace(
+        standing.report, rendered=rendering.rendered, written=published.written, deleted=published.deleted
+    )
+
+
+def _digests_before(site: Path, changes: Changes) -> dict[str, str]:
+    """The digests that the changed content files had; of any other file there is none."""
+    digests = changes.standing.digests
+    content = str(site / "content")
+    names = (f"content{file.removeprefix(content)}" for file in changes.files if file.startswith(content))
+    return {name: digests[name] for name in names if name in digests}
+
+
+def _differ_in_text_only(before: LoadedFile, now: LoadedFile) -> bool:
+    """Whether all that was read of a file is the same, but for the words of its text."""
+    if not before.record or not now.record or before.problems != now.problems:
+        return False
+    return msgspec.structs.replace(now.record, text=before.record.text) == before.record
+
+
+def _show_one_face(before: Body | None, now: Body) -> bool:
+    """Whether two bodies are the same to every page but their own."""
+    return before is not None and msgspec.structs.replace(now, html=before.html) == before
+
+
+def _route_of(record: ContentRecord) -> str:
+    return article_route(record.slug) if isinstance(record, Article) else page_route(record.slug)
+
+
+def _with_body(page: Page, body: Body) -> Page:
+    context = page.context
+    if isinstance(context, ArticlePage | TextPage):
+        context = msgspec.structs.replace(context, body=body.html.digest)
+    return msgspec.structs.replace(page, context=context, body=body.html)
+
+
+def _say_nothing(done: int, total: int) -> None:
+    """A few texts are done before a bar could be drawn."""

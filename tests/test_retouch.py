@@ -1,0 +1,121 @@
+"""The short way: texts have changed, and nothing else has."""
+
+import os
+
+import pytest
+from archive import Archive
+
+from builder.report import Report
+
+LONG = "word " * 40
+
+
+@pytest.fixture
+def settled(archive: Archive) -> Archive:
+    """An archive that was built, whose files are old enough to be known by a look."""
+    for number in range(4):
+        archive.article(
+            f"piece-{number}", body=f"{LONG}\n\n## Head\n", tags=["bridges"], published=f"191{number}"
+        )
+    archive.write("content/pages/about.md", f"---\ntitle: About\n---\n\n{LONG}\n")
+    archive.build()
+    wait_for_the_clock(archive)
+    return archive
+
+
+def wait_for_the_clock(archive: Archive) -> None:
+    """Build until the times of all files lie behind the look at them; no more than a few times."""
+    for _ in range(50):
+        (archive.folder / ".cache" / "lock").write_text("")
+        if archive.build().seconds["pages"] == 0:
+            return
+    raise AssertionError("the files never settle")
+
+
+def took_the_short_way(report: Report) -> bool:
+    """Nothing was planned."""
+    return report.seconds["pages"] == 0
+
+
+def test_text_that_changed_makes_its_own_page_anew(settled: Archive) -> None:
+    settled.article("piece-1", body=f"{LONG}\n\nMore.\n\n## Head\n", tags=["bridges"], published="1911")
+
+    report = settled.build()
+
+    assert took_the_short_way(report)
+    assert (report.rendered, report.written, report.articles) == (1, 1, 4)
+    assert "More." in settled.read("articles/piece-1/")
+
+
+def test_standing_page_that_changed_too(settled: Archive) -> None:
+    settled.write("content/pages/about.md", f"---\ntitle: About\n---\n\n{LONG} more\n")
+
+    report = settled.build()
+
+    assert took_the_short_way(report)
+    assert report.written == 1
+
+
+def test_several_texts_after_one_another(settled: Archive) -> None:
+    for words in ("More.", "Still more.", ""):
+        settled.article("piece-1", body=f"{LONG}\n\n{words}\n\n## Head\n", tags=["bridges"], published="1911")
+        settled.article(
+            "piece-2", body=f"{LONG}\n\n{words}!\n\n## Head\n", tags=["bridges"], published="1912"
+        )
+        report = settled.build()
+        assert took_the_short_way(report)
+        assert report.written == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        (f"First {LONG}\n\n## Head\n", {}),
+        (f"{LONG}\n\n## Other head\n", {}),
+        (f"{LONG}\n\n## Head\n\n[A link](article:piece-2)\n", {}),
+        (f"{LONG}\n\n## Head\n", {"title": "Other"}),
+        (f"{LONG}\n\n## Head\n", {"tags": ["storms"]}),
+        (f"{LONG}\n\n## Head\n", {"status": "draft"}),
+    ],
+    ids=["summary", "heading", "link", "title", "tags", "status"],
+)
+def test_more_than_words_goes_the_whole_way(settled: Archive, body: str, fields: dict[str, object]) -> None:
+    """Another page may show it."""
+    settled.article("piece-1", body=body, **{"tags": ["bridges"], "published": "1911", **fields})
+
+    assert not took_the_short_way(settled.build())
+
+
+def test_other_file_beside_the_text_goes_the_whole_way(settled: Archive) -> None:
+    settled.article("piece-1", body=f"{LONG}\n\nMore.\n\n## Head\n", tags=["bridges"], published="1911")
+    settled.write("content/tags.toml", '[bridges]\nname = "Bridges"\n')
+
+    assert not took_the_short_way(settled.build())
+
+
+def test_text_after_a_build_that_failed_goes_the_whole_way(settled: Archive) -> None:
+    """What that build had read was never published."""
+    settled.article("piece-1", title="Other", body=f"{LONG}\n\n## Head\n", tags=["bridges"], published="1911")
+    settled.article("piece-3", body="[x](article:nowhere)\n")
+    settled.problems()
+    settled.article("piece-3", body=f"{LONG}\n\nMore.\n\n## Head\n", tags=["bridges"], published="1913")
+
+    report = settled.build()
+
+    assert not took_the_short_way(report)
+    assert "Other" in settled.read("tags/bridges/")
+
+
+def test_touch_writes_nothing(settled: Archive) -> None:
+    os.utime(settled.folder / "content/articles/piece-1.md")
+
+    report = settled.build()
+
+    assert took_the_short_way(report)
+    assert (report.rendered, report.written) == (0, 0)
+
+
+def test_problem_that_a_text_brings_is_told(settled: Archive) -> None:
+    settled.article("piece-1", body=f"{LONG}\n\n[x](#gone)\n\n## Head\n", tags=["bridges"], published="1911")
+
+    assert "leads to no place" in settled.only_problem().message
