@@ -161,7 +161,7 @@ def _build(
         report = Report(
             articles=sum(article.status != "withdrawn" for article in content.articles),
             pages=len(plan.pages),
-            rendered=rendering.rendered,
+            rendered=len(rendering.reasons),
             written=published.written,
             deleted=published.deleted,
             skipped=_left_out(content),
@@ -179,6 +179,7 @@ def _build(
             report=report,
         )
         remember_report(store, options, standing)
+        report = msgspec.structs.replace(report, reasons=rendering.reasons)
         forget_bodies(records, config.markdown.engine, rendered, store)
     return report
 

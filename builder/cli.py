@@ -38,6 +38,7 @@ def main() -> None:
 @click.option("--drafts", is_flag=True, help="Publish drafts, and what waits for its day.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors, and ask for whole sources.")
 @click.option("--clean", is_flag=True, help="Make everything anew, whatever earlier builds have made.")
+@click.option("--explain", is_flag=True, help="Say of each page why it was rendered.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
 def build_command(
     site: Path,
@@ -47,6 +48,7 @@ def build_command(
     drafts: bool,
     strict: bool,
     clean: bool,
+    explain: bool,
     as_json: bool,
 ) -> None:
     """Build the site into public/, or change nothing and say what must be mended."""
@@ -67,7 +69,32 @@ def build_command(
     except KeyboardInterrupt:
         click.echo("Interrupted: nothing is half written.", err=True)
         sys.exit(EXIT_INTERRUPTED)
+    if not explain:
+        report = report.without_reasons()
     _print_report(report, as_json=as_json)
+
+
+@main.command("explain")
+@click.argument("route")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Where the site was written."
+)
+def explain_command(route: str, site: Path, output: Path | None) -> None:
+    """Say what a page is made from, and why it was rendered last."""
+    from builder.errors import BusyError, FondsError, ProblemsError
+    from builder.explain import explain_page
+
+    try:
+        lines = explain_page(site, route, output)
+    except ProblemsError as error:
+        _print_problems(error.problems, as_json=False)
+        sys.exit(EXIT_PROBLEMS)
+    except FondsError as error:
+        _print_failure(str(error), as_json=False)
+        sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
+    for line in lines:
+        click.echo(line)
 
 
 def _build(site: Path, options: "Options", *, quiet: bool) -> "Report":
@@ -95,6 +122,8 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     if as_json:
         _print_json(report=report)
         return
+    for reason in report.reasons:
+        click.echo(f"/{reason.route}: {', '.join(reason.because)}", err=True)
     for problem in report.warnings[:MOST_SHOWN]:
         click.echo(f"warning: {problem}", err=True)
     _print_rest(len(report.warnings), "warnings")
@@ -149,7 +178,7 @@ def _print_json(
     errors = [_problem_fields(problem) for problem in problems if problem.severity == "error"]
     if failure:
         errors.append({"file": "", "line": 0, "message": failure, "hint": ""})
-    result = {
+    result: dict[str, object] = {
         "articles": report.articles,
         "pages": report.pages,
         "rendered": report.rendered,
@@ -160,6 +189,8 @@ def _print_json(
         "problems": errors,
         "seconds": report.seconds,
     }
+    if report.reasons:
+        result["reasons"] = [{"route": reason.route, "because": reason.because} for reason in report.reasons]
     click.echo(msgspec.json.encode(result).decode())
 
 

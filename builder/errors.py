@@ -6,6 +6,7 @@ FondsError
 │   ├── ContentError       in content/
 │   └── ThemeError         in a template
 ├── BusyError              another build holds the lock
+├── UnknownPageError       no page has the route that was asked for
 └── PublishError           a file could not be read or written
 """
 
@@ -77,6 +78,10 @@ class ThemeError(ProblemsError):
 
 class BusyError(FondsError):
     """Another build of the same site is running."""
+
+
+class UnknownPageError(FondsError):
+    """No page has the route that was asked for."""
 
 
 class PublishError(FondsError):

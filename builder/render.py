@@ -11,10 +11,21 @@ import msgspec
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem, ThemeError
+from builder.explain import (
+    Trace,
+    Traces,
+    explain,
+    reasons_of,
+    recall_traces,
+    remember_traces,
+    trace_fields,
+    trace_site,
+)
 from builder.fingerprint import digest, fingerprint
 from builder.markup.links import fill_references
 from builder.pages.address import Page
-from builder.pages.contexts import ArticlePage, Html, PageContext, Site, TextPage
+from builder.pages.contexts import CONTEXTS, ArticlePage, Html, PageContext, Site, TextPage
+from builder.report import Reason
 from builder.routes import file_of
 from builder.staging import StagingReader, StagingWriter
 from builder.store import Store, StoreDamagedError
@@ -50,6 +61,8 @@ class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a worker rendered."""
 
     artifacts: tuple[Artifact, ...]
+    traces: tuple[bytes, ...]
+    """A checksum for each field of each page's context."""
     problems: tuple[Problem, ...]
 
 
@@ -57,8 +70,8 @@ class Rendering(msgspec.Struct, frozen=True, kw_only=True):
     """All pages as artifacts."""
 
     artifacts: tuple[Artifact, ...]
-    rendered: int
-    """How many were rendered now; the others stood in the output."""
+    reasons: tuple[Reason, ...]
+    """Of each page that was rendered now, why; the others stood in the output."""
 
 
 def render_pages(
@@ -73,8 +86,8 @@ def render_pages(
     progress: Callable[[int, int], None],
 ) -> Rendering:
     """Render every page that does not stand in the output; raises ThemeError with all that failed."""
-    contexts = {page.route: encode(page.context) for page in pages}
-    prints = fingerprint_pages(pages, contexts, site, theme, store)
+    closures = _closures(theme, store)
+    prints = fingerprint_pages(pages, site, theme, closures)
     artifacts = {page.route: known.standing(file_of(page.route), prints[page.route]) for page in pages}
     changed = [page for page in pages if artifacts[page.route] is None]
     uses = Counter(page.template for page in changed)
@@ -98,31 +111,61 @@ def render_pages(
     problems = [problem for result in results for problem in result.problems]
     if problems:
         raise ThemeError(problems)
-    _remember_pages(changed, contexts, store)
+    _remember_pages(changed, store)
+    fields = [trace for result in results for trace in result.traces]
+    reasons = _explain(changed, fields, site, theme, closures, store, output)
     rendered = [artifact for result in results for artifact in result.artifacts]
     standing = [artifact for artifact in artifacts.values() if artifact]
-    return Rendering(artifacts=(*standing, *rendered), rendered=len(rendered))
+    return Rendering(artifacts=(*standing, *rendered), reasons=reasons)
 
 
 def fingerprint_pages(
-    pages: Sequence[Page], contexts: Mapping[str, bytes], site: Site, theme: Theme, store: Store
+    pages: Sequence[Page], site: Site, theme: Theme, closures: Mapping[str, tuple[str, ...]]
 ) -> dict[str, str]:
-    """By route: the fingerprint of all that a page is made from: context (here encoded), site, templates."""
-    shared = encode(site)
-    closures = {
-        name: digest(shared + closure.encode()).encode() for name, closure in _closures(theme, store).items()
+    """By route: the fingerprint of all that a page is made from: its context, the site, its templates."""
+    sources = theme.templates
+    shared = {
+        name: encode((fingerprint(site), [(part, sources.get(part, "")) for part in closure]))
+        for name, closure in closures.items()
     }
-    return {page.route: digest(closures[page.template] + contexts[page.route]) for page in pages}
+    prefixes = {name: digest(data).encode() for name, data in shared.items()}
+    return {page.route: digest(prefixes[page.template] + encode(page.context)) for page in pages}
 
 
-def _closures(theme: Theme, store: Store) -> dict[str, str]:
+def _closures(theme: Theme, store: Store) -> dict[str, tuple[str, ...]]:
     """Parsing every template takes a while, so the store remembers what it gave."""
     key = f"closures {fingerprint(dict(theme.templates))}"
     if known := store.read_one("index", key):
-        return msgspec.msgpack.decode(known, type=dict[str, str])
+        return msgspec.msgpack.decode(known, type=dict[str, tuple[str, ...]])
     closures = close_templates(theme)
     store.write("index", [(key, encode(closures))])
     return closures
+
+
+def _explain(
+    changed: Sequence[Page],
+    fields: Sequence[bytes],
+    site: Site,
+    theme: Theme,
+    closures: Mapping[str, tuple[str, ...]],
+    store: Store,
+    output: Path,
+) -> tuple[Reason, ...]:
+    """Why the changed pages were rendered; kept for who asks later."""
+    if not changed:
+        return ()
+    old = recall_traces(store, output)
+    shared = Traces(
+        site=trace_site(site),
+        templates={name: digest(text.encode()) for name, text in theme.templates.items()},
+    )
+    new = {
+        page.route: Trace(type(page.context).__name__, page.template, str(page.origin), trace)
+        for page, trace in zip(changed, fields, strict=True)
+    }
+    new = explain(old, new, shared, closures, CONTEXTS)
+    remember_traces(store, output, msgspec.structs.replace(shared, pages=old.pages | new))
+    return reasons_of(new, new)
 
 
 def recall_pages(
@@ -135,31 +178,14 @@ def recall_pages(
         pages = [decode(entries[route]) for route in routes if route in entries]
     except msgspec.MsgspecError as error:
         raise StoreDamagedError from error
-    contexts = {page.route: encode(page.context) for page in pages}
-    prints = fingerprint_pages(pages, contexts, site, theme, store)
+    prints = fingerprint_pages(pages, site, theme, _closures(theme, store))
     return [page for page in pages if known.standing(file_of(page.route), prints[page.route])]
 
 
-def _remember_pages(pages: Iterable[Page], contexts: Mapping[str, bytes], store: Store) -> None:
+def _remember_pages(pages: Iterable[Page], store: Store) -> None:
     """Keep the pages of texts, so that one whose text alone changes need not be planned again."""
-    store.write(
-        "page",
-        (
-            (
-                page.route,
-                encode(
-                    {
-                        "route": page.route,
-                        "template": page.template,
-                        "context": msgspec.Raw(contexts[page.route]),
-                        "origin": page.origin,
-                    }
-                ),
-            )
-            for page in pages
-            if page.body
-        ),
-    )
+    own = (msgspec.structs.replace(page, body=None) for page in pages if page.body)
+    store.write("page", ((page.route, encode(page)) for page in own))
 
 
 def _stage_bodies(pages: Sequence[Page], staging: Path, store: Store) -> list[Page]:
@@ -184,7 +210,7 @@ def render_chunk(task: RenderTask) -> RenderResult:
     """Render the pages of one task, in any process."""
     templates = _templates(task.templates, task.flat)
     staging, output = Path(task.staging), Path(task.output)
-    artifacts, problems = [], []
+    artifacts, traces, problems = [], [], []
     with StagingReader(staging) as reader:
         for number, page in enumerate(task.pages):
             context = _with_body(page, reader)
@@ -193,11 +219,12 @@ def render_chunk(task: RenderTask) -> RenderResult:
             except Exception as error:  # noqa: BLE001 - whatever a template raises is for its author to mend
                 problems.append(_locate(error, page, dict(task.places)))
                 continue
+            traces.append(trace_fields(page.context))
             made_from = task.fingerprints[number]
             artifacts.append(
                 stage(data, file_of(page.route), f"{task.name}-{number}", staging, output, made_from)
             )
-    return RenderResult(artifacts=tuple(artifacts), problems=tuple(problems))
+    return RenderResult(artifacts=tuple(artifacts), traces=tuple(traces), problems=tuple(problems))
 
 
 def _with_body(page: Page, reader: StagingReader) -> PageContext:

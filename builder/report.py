@@ -30,6 +30,13 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True, order=True):
     slug: str
 
 
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a page was rendered: its inputs that differ from before, by name."""
+
+    route: str
+    because: tuple[str, ...]
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did."""
 
@@ -41,4 +48,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     deleted: int = 0
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """Of each page that was rendered."""
     seconds: dict[str, float]
+
+    def without_reasons(self) -> "Report":
+        """The same, of which nobody asked why."""
+        return msgspec.structs.replace(self, reasons=())

@@ -69,7 +69,11 @@ def retouch(
     again = msgspec.structs.replace(standing, inputs=inputs, digests=standing.digests | read)
     remember_report(store, options, again)
     return msgspec.structs.replace(
-        standing.report, rendered=rendering.rendered, written=published.written, deleted=published.deleted
+        standing.report,
+        rendered=len(rendering.reasons),
+        written=published.written,
+        deleted=published.deleted,
+        reasons=rendering.reasons,
     )
 
 

@@ -10,7 +10,6 @@ from jinja2 import meta, nodes
 from markupsafe import escape
 
 from builder.errors import Location, Problem
-from builder.fingerprint import digest, fingerprint
 from builder.flatten import flatten
 from builder.theme import Theme
 
@@ -114,14 +113,13 @@ def check_templates(theme: Theme) -> list[Problem]:
     return problems
 
 
-def close_templates(theme: Theme) -> dict[str, str]:
-    """By name: the fingerprint of a template and of all that it extends, includes and imports, however deep."""
+def close_templates(theme: Theme) -> dict[str, tuple[str, ...]]:
+    """By name: a template and all that it extends, includes and imports, however deep, by their names."""
     environment = make_environment(theme.templates)
     named = {
         name: {part for part in meta.find_referenced_templates(environment.parse(source, name)) if part}
         for name, source in theme.templates.items()
     }
-    digests = {name: digest(source.encode()) for name, source in theme.templates.items()}
     closures = {}
     for name in theme.templates:
         closure, waiting = {name}, [name]
@@ -129,7 +127,7 @@ def close_templates(theme: Theme) -> dict[str, str]:
             found = named.get(waiting.pop(), set()) - closure
             closure |= found
             waiting += found
-        closures[name] = fingerprint([(part, digests.get(part, "")) for part in sorted(closure)])
+        closures[name] = tuple(sorted(closure))
     return closures
 
 

@@ -4,6 +4,8 @@ Hrefs are relative to the site's root and percent-encoded; a template writes `{{
 Links to other sites are whole, and say so with `external`. Words are for reading as they stand.
 """
 
+from typing import get_args
+
 import msgspec
 
 
@@ -290,6 +292,9 @@ class RedirectPage(Frame, frozen=True, kw_only=True, tag=True):
 PageContext = (
     HomePage | ArticlePage | ListingPage | TermsPage | DatesPage | TextPage | NotFoundPage | RedirectPage
 )
+
+CONTEXTS: dict[str, type[Frame]] = {kind.__name__: kind for kind in get_args(PageContext)}
+"""The same by their names."""
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):

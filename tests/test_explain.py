@@ -1,0 +1,107 @@
+"""Why a page was rendered: the inputs that differ, by name."""
+
+import pytest
+from archive import Archive
+
+from builder.errors import UnknownPageError
+from builder.explain import NEW, TAMPERED, explain_page
+
+
+@pytest.fixture
+def built(archive: Archive) -> Archive:
+    """Three articles of one tag."""
+    for number in range(3):
+        archive.article(f"piece-{number}", tags=["bridges"], published=f"191{number}", body="word " * 40)
+    archive.build()
+    return archive
+
+
+def reasons(archive: Archive, **options: object) -> dict[str, tuple[str, ...]]:
+    """Why each page of a build was rendered."""
+    return {reason.route: reason.because for reason in archive.build(**options).reasons}
+
+
+def test_first_build_makes_new_pages(archive: Archive) -> None:
+    archive.article("piece")
+
+    found = reasons(archive)
+
+    assert found["articles/piece/"] == (NEW,)
+    assert set(found.values()) == {(NEW,)}
+
+
+def test_text_is_named(built: Archive) -> None:
+    built.article("piece-1", tags=["bridges"], published="1911", body="word " * 41)
+
+    assert reasons(built) == {"articles/piece-1/": ("page.body",)}
+
+
+def test_title_is_named_wherever_it_is_shown(built: Archive) -> None:
+    built.article("piece-1", title="Storm", tags=["bridges"], published="1911", body="word " * 40)
+
+    found = reasons(built)
+
+    assert found["articles/piece-1/"] == ("page.title",)
+    assert found["tags/bridges/"] == ("page.groups",)
+    assert set(found["articles/piece-0/"]) == {"page.related", "page.later"}
+    assert "authors/" not in found
+
+
+def test_template_is_named_with_all_pages_that_include_it(built: Archive) -> None:
+    built.write("templates/parts/kicker.html", "kicker")
+
+    found = reasons(built)
+
+    assert found == {f"articles/piece-{number}/": ("template parts/kicker.html",) for number in range(3)}
+
+
+def test_what_all_pages_share_is_named(built: Archive) -> None:
+    built.write("site.toml", '[site]\ntitle = "Other"\nbase_url = "https://archive.example/"\n')
+
+    found = reasons(built)
+
+    assert set(found["articles/piece-0/"]) == {"site.title"}
+    assert set(found[""]) == {"site.title", "page.title"}
+
+
+def test_output_that_was_touched_is_named(built: Archive) -> None:
+    (built.public / "articles/piece-0/index.html").write_text("other")
+
+    assert reasons(built) == {"articles/piece-0/": (TAMPERED,)}
+
+
+def test_a_page_is_explained_by_its_route(built: Archive) -> None:
+    built.article("piece-1", title="Storm", tags=["bridges"], published="1911", body="word " * 40)
+    built.build()
+
+    for written in ("/tags/bridges/", "tags/bridges", "/tags/bridges/index.html"):
+        lines = explain_page(built.folder, written, None)
+        assert lines[0] == "/tags/bridges/"
+        assert "content/articles/piece-2.md:2" in lines[1]
+        assert lines[2].startswith("  template    listing.html, with base.html, ")
+        assert lines[3] == "  rendered    because of page.groups"
+
+
+def test_unknown_route_is_told_with_the_nearest(built: Archive) -> None:
+    with pytest.raises(
+        UnknownPageError, match=r'no page has the route /tags/bridge/; did you mean "tags/bridges/"'
+    ):
+        explain_page(built.folder, "/tags/bridge/", None)
+
+
+def test_site_that_was_never_built_is_told(archive: Archive) -> None:
+    with pytest.raises(UnknownPageError, match="run `fonds build` first"):
+        explain_page(archive.folder, "/", None)
+
+
+def test_command_line_says_why(built: Archive) -> None:
+    built.article("piece-1", tags=["bridges"], published="1911", body="word " * 41)
+
+    told = built.fonds("build", "--explain")
+    asked = built.fonds("explain", "/articles/piece-1/")
+    unknown = built.fonds("explain", "/nowhere/")
+
+    assert told.stderr == "/articles/piece-1/: page.body\n"
+    assert asked.stdout.splitlines()[3] == "  rendered    because of page.body"
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert unknown.stderr.startswith("error: no page has the route /nowhere/")
