@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TESTED := builder tests bench
 
 .DELETE_ON_ERROR:
-.PHONY: help site test venv browser format lint types lock clean bench profile
+.PHONY: help site test law venv browser format lint types lock clean bench profile
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -15,6 +15,9 @@ site: $(VENV)/installed ## build this repository's own archive into public/
 
 test: $(VENV)/installed-tests browser lint types ## everything that CI checks
 	$(BIN)/python -m pytest
+
+law: $(VENV)/installed-tests ## the tests of the laws, at length: 10,000 edits, 100 kills, every byte of a store
+	FONDS_STEPS=10000 FONDS_KILLS=100 FONDS_ALL=1 $(BIN)/python -m pytest tests/test_law_*.py tests/test_store.py
 
 venv: $(VENV)/installed ## the virtual environment alone
 

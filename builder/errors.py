@@ -8,6 +8,7 @@ FondsError
 ├── BusyError              another build holds the lock
 ├── UnknownPageError       no page has the route that was asked for
 └── PublishError           a file could not be read or written
+    └── WorkerDiedError    a process was ended from outside while it worked
 """
 
 from collections.abc import Iterable
@@ -86,6 +87,10 @@ class UnknownPageError(FondsError):
 
 class PublishError(FondsError):
     """A file of the site or of its output could not be read, written or moved."""
+
+
+class WorkerDiedError(PublishError):
+    """A worker process was ended by the system: for want of memory, or by a flaw of a library."""
 
 
 LONGEST_QUOTE = 60

@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, ParamSpec, TypeVar
 
-from builder.errors import PublishError
+from builder.errors import WorkerDiedError
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -55,8 +55,8 @@ class Workers(Executor):
             # A worker may also die while tasks are still being handed out.
             yield from self._start().map(fn, *zip(*tasks, strict=True), timeout=timeout, chunksize=chunksize)
         except BrokenProcessPool:
-            message = "a worker process died; nothing was published: try again, or with --jobs 1 to see where"
-            raise PublishError(message) from None
+            message = "a worker process died, perhaps for want of memory; nothing was published: try --jobs 1"
+            raise WorkerDiedError(message) from None
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
         """End the workers, if there are any; what they have not begun is dropped."""
@@ -65,10 +65,7 @@ class Workers(Executor):
 
     def _start(self) -> ProcessPoolExecutor:
         if not self._pool:
-            # A fork is the quickest start, and safe only while no other thread may hold a lock.
-            method = "fork" if threading.active_count() == 1 else "forkserver"
-            context = multiprocessing.get_context(method)
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_prepare_worker)
+            self._pool = _make_pool(self._jobs)
             # Held back while the workers start, Ctrl-C cannot meet one that does not ignore it yet.
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
@@ -76,6 +73,20 @@ class Workers(Executor):
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return self._pool
+
+
+def _make_pool(jobs: int) -> ProcessPoolExecutor:
+    # A fork is the quickest start, and safe only while no other thread may hold a lock.
+    method = "fork" if threading.active_count() == 1 else "forkserver"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare_worker)
+
+
+def is_deadly(fn: Callable[Arguments, object], *args: Arguments.args, **kwargs: Arguments.kwargs) -> bool:
+    """Whether a task ends the process that it runs in; it is tried in one of its own."""
+    with _make_pool(1) as pool:
+        error = pool.submit(fn, *args, **kwargs).exception()
+    return isinstance(error, BrokenProcessPool)
 
 
 def count_cores() -> int:

@@ -107,7 +107,7 @@ def render_pages(
         )
 
     ready = _stage_bodies(changed, staging, store)
-    results = run_in_chunks(executor, render_chunk, ready, task, progress)
+    results = run_in_chunks(executor, render_chunk, ready, task, lambda page: f"/{page.route}", progress)
     problems = [problem for result in results for problem in result.problems]
     if problems:
         raise ThemeError(problems)

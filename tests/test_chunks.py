@@ -1,11 +1,14 @@
 """Many pieces of work, a few tasks."""
 
+import os
+import signal
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 import msgspec
 import pytest
 
 from builder.chunks import CHUNK, run_in_chunks
+from builder.errors import WorkerDiedError
 from builder.processes import Workers
 
 
@@ -30,10 +33,17 @@ def add(task: Sum) -> Total:
     return Total(task.number, sum(task.items))
 
 
+def add_until_killed(task: Sum) -> Total:
+    """Work that one number ends, and the process with it."""
+    if 130 in task.items:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return add(task)
+
+
 def run(executor: Executor, items: range) -> tuple[list[Total], list[tuple[int, int]]]:
     """The results of adding in chunks, and what progress was told."""
     heard: list[tuple[int, int]] = []
-    results = run_in_chunks(executor, add, items, Sum, lambda done, total: heard.append((done, total)))
+    results = run_in_chunks(executor, add, items, Sum, str, lambda done, total: heard.append((done, total)))
     return results, heard
 
 
@@ -62,3 +72,19 @@ def test_an_error_of_a_task_is_raised(jobs: int) -> None:
     """With its own words, from whichever process."""
     with Workers(jobs) as workers, pytest.raises(ValueError, match="task 0 has a negative number"):
         run(workers, range(-1, 5 * CHUNK))
+
+
+def test_item_on_which_a_worker_dies_is_named() -> None:
+    """Each begun task is tried again, alone, until the guilty one is found."""
+    with (
+        Workers(2) as workers,
+        pytest.raises(WorkerDiedError, match=r"died on the number 130; nothing was published"),
+    ):
+        run_in_chunks(
+            workers,
+            add_until_killed,
+            range(5 * CHUNK),
+            Sum,
+            lambda number: f"the number {number}",
+            lambda done, total: None,
+        )

@@ -176,14 +176,14 @@ class Curator(RuleBasedStateMachine):
         file.write_text(file.read_text().replace("---\n", f'---\naliases: ["{alias}"]\n', 1))
         self.compare()
 
-    @rule(number=st.integers(0, 5), back=st.booleans())
-    def edit_with_old_times(self, number: int, back: bool) -> None:
-        """A file of the same size whose times were kept, or set into the past, as copying tools do."""
+    @rule(number=st.integers(0, 5), shift=st.sampled_from([None, 0, -(10**17), 4 * 10**16]))
+    def edit_with_other_times(self, number: int, shift: int | None) -> None:
+        """A file of the same size whose time was kept, or set into the past or the next year, as copying does."""
         file = self.files()[number % len(self.files())]
         text, times = file.read_text(), file.stat()
         file.write_text(text[:-4] + text[-4:].swapcase())
-        moment = 10**18 if back else times.st_mtime_ns
-        os.utime(file, ns=(moment, moment))
+        if shift is not None:
+            os.utime(file, ns=(times.st_mtime_ns + shift, times.st_mtime_ns + shift))
         self.compare()
 
     @rule(number=st.integers(0, 5))

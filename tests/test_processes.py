@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from builder.errors import PublishError
+from builder.errors import WorkerDiedError
 from builder.processes import FEWEST_TASKS, Workers, count_cores
 
 
@@ -63,7 +63,7 @@ def test_a_worker_that_dies_is_told() -> None:
     with Workers(2) as workers:
         for _ in range(2):
             with pytest.raises(
-                PublishError, match=r"a worker process died; nothing was published: .*--jobs 1"
+                WorkerDiedError, match=r"a worker process died, .*nothing was published: try --jobs 1"
             ):
                 list(workers.map(die, range(500)))
 

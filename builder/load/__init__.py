@@ -104,7 +104,7 @@ def load_content(
         )
 
     unknown = [file for file in files if file not in loaded]
-    results = run_in_chunks(executor, load_files, unknown, task, progress)
+    results = run_in_chunks(executor, load_files, unknown, task, str, progress)
     read = [file for result in results for file in result.files]
     digests = known.remember(read)
     loaded |= {file.file: file for file in read}

@@ -101,7 +101,9 @@ def render_bodies(
     def task(number: int, chunk: tuple[Writing, ...]) -> MarkupTask:
         return MarkupTask(writings=chunk, staging=str(staging), name=f"html-{number}")
 
-    results = run_in_chunks(executor, render_chunk, list(unknown.values()), task, progress)
+    results = run_in_chunks(
+        executor, render_chunk, list(unknown.values()), task, lambda one: one.file, progress
+    )
     rendered = dict(zip(unknown, (body for result in results for body in result.bodies), strict=True))
     _remember(store, rendered, staging)
     bodies |= rendered
