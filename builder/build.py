@@ -7,7 +7,7 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
 import gc
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -24,8 +24,8 @@ from builder.library import build_library
 from builder.load import Content, load_content
 from builder.lock import lock_site
 from builder.markup import forget_bodies, render_bodies
-from builder.model import ContentRecord
-from builder.pages import Plan, plan_pages
+from builder.model import ContentRecord, MediaFile
+from builder.pages import TextFile, plan_pages
 from builder.processes import Workers, count_cores, search_cycles_seldom
 from builder.publish import publish
 from builder.render import render_pages
@@ -149,18 +149,25 @@ def _build(
         clock.enter("pages")
         library = build_library(content.articles, content.authorities)
         plan = plan_pages(config, content, library, bodies, theme)
-        warnings = _refuse_problems(*findings, library.problems, plan.problems, strict=options.strict)
+        findings.append(library.problems)
+        if _are_fatal(findings, strict=options.strict):
+            findings.append(plan.outline().problems)
+            _refuse_problems(findings, strict=options.strict)
         known = KnownArtifacts(store, output)
         rendering = render_pages(
-            plan.pages, plan.site, theme, staging, output, store, known, workers, clock.enter("render")
+            plan.walk(), plan.site, theme, staging, output, store, known, workers, clock.enter("render")
         )
-        artifacts = [*rendering.artifacts, *_stage_files(site, plan, theme, staging, output, known)]
+        outline = plan.outline()
+        findings += [outline.problems, rendering.problems]
+        warnings = _refuse_problems(findings, strict=options.strict)
+        files = _stage_files(site, plan.media, outline.files, theme, staging, output, known)
+        artifacts = [*rendering.artifacts, *files]
         clock.enter("publish")
         published = publish(artifacts, staging, output)
         known.remember(artifacts)
         report = Report(
             articles=sum(article.status != "withdrawn" for article in content.articles),
-            pages=len(plan.pages),
+            pages=outline.pages,
             rendered=len(rendering.reasons),
             written=published.written,
             deleted=published.deleted,
@@ -185,27 +192,38 @@ def _build(
 
 
 def _stage_files(
-    site: Path, plan: Plan, theme: Theme, staging: Path, output: Path, known: KnownArtifacts
+    site: Path,
+    media_files: Sequence[MediaFile],
+    text_files: Sequence[TextFile],
+    theme: Theme,
+    staging: Path,
+    output: Path,
+    known: KnownArtifacts,
 ) -> Iterator[Artifact]:
     """What needs no template: assets, media, files for machines."""
     files = [(asset.route, asset.data) for asset in theme.assets.values()]
-    files += [(file.route, file.data) for file in plan.files]
+    files += [(file.route, file.data) for file in text_files]
     for number, (route, data) in enumerate(files):
         made_from = digest(data)
         yield known.standing(route, made_from) or stage(
             data, route, f"file-{number}", staging, output, made_from
         )
-    for number, media in enumerate(plan.media):
+    for number, media in enumerate(media_files):
         standing = known.standing(media.route, media.digest)
         yield standing or stage(
             (site / media.file).read_bytes(), media.route, f"media-{number}", staging, output, media.digest
         )
 
 
-def _refuse_problems(*findings: Sequence[Problem], strict: bool) -> tuple[Problem, ...]:
+def _are_fatal(findings: Iterable[Sequence[Problem]], *, strict: bool) -> bool:
+    """Whether there are errors among all findings, or warnings under `strict`."""
+    return any(problem.severity == "error" or strict for group in findings for problem in group)
+
+
+def _refuse_problems(findings: Sequence[Sequence[Problem]], *, strict: bool) -> tuple[Problem, ...]:
     """The warnings among all findings; raises ContentError where there are errors, or warnings under `strict`."""
     problems = sorted({problem for group in findings for problem in group})
-    if any(problem.severity == "error" or strict for problem in problems):
+    if _are_fatal(findings, strict=strict):
         raise ContentError(problems)
     return tuple(problems)
 

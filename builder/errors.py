@@ -3,8 +3,7 @@
 FondsError
 ├── ProblemsError          located, mendable findings: all of them, never the first only
 │   ├── ConfigError        in site.toml
-│   ├── ContentError       in content/
-│   └── ThemeError         in a template
+│   └── ContentError       in content/ or templates/
 ├── BusyError              another build holds the lock
 ├── UnknownPageError       no page has the route that was asked for
 └── PublishError           a file could not be read or written
@@ -70,11 +69,7 @@ class ConfigError(ProblemsError):
 
 
 class ContentError(ProblemsError):
-    """Content files cannot be published as they are."""
-
-
-class ThemeError(ProblemsError):
-    """A template cannot be rendered as it is."""
+    """Content files and templates cannot be published as they are."""
 
 
 class BusyError(FondsError):

@@ -5,9 +5,11 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from typing import Any, ParamSpec, TypeVar
 
 from builder.errors import WorkerDiedError
@@ -20,6 +22,10 @@ SELDOM = (10_000, 10, 20)
 
 FEWEST_TASKS = 4
 """Below that a pool costs more to start than it saves."""
+
+
+AHEAD = 3
+"""Tasks for each worker that wait or run while the oldest result is awaited."""
 
 
 class Workers(Executor):
@@ -42,21 +48,33 @@ class Workers(Executor):
         timeout: float | None = None,
         chunksize: int = 1,
     ) -> Iterator[Result]:
-        """The results of many tasks, in their order; here, one by one, where they are few."""
-        tasks = list(zip(*iterables, strict=True))
-        if self._jobs == 1 or len(tasks) < FEWEST_TASKS:
-            return (fn(*task) for task in tasks)
-        return self._map_in_pool(fn, tasks, timeout, chunksize)
+        """The results of many tasks, in their order; here, one by one, where they are few.
 
-    def _map_in_pool(
-        self, fn: Callable[..., Result], tasks: list[tuple[Any, ...]], timeout: float | None, chunksize: int
-    ) -> Iterator[Result]:
+        Tasks are taken a few ahead of the results, so that neither all tasks nor all results need be held.
+        """
+        tasks = zip(*iterables, strict=True)
+        first = list(islice(tasks, FEWEST_TASKS))
+        if self._jobs == 1 or len(first) < FEWEST_TASKS:
+            return (fn(*task) for task in chain(first, tasks))
+        return self._map_in_pool(fn, chain(first, tasks))
+
+    def _map_in_pool(self, fn: Callable[..., Result], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Result]:
+        pool = self._start()
+        futures: deque[Future[Result]] = deque()
         try:
             # A worker may also die while tasks are still being handed out.
-            yield from self._start().map(fn, *zip(*tasks, strict=True), timeout=timeout, chunksize=chunksize)
+            for task in tasks:
+                futures.append(pool.submit(fn, *task))
+                if len(futures) > AHEAD * self._jobs:
+                    yield futures.popleft().result()
+            while futures:
+                yield futures.popleft().result()
         except BrokenProcessPool:
             message = "a worker process died, perhaps for want of memory; nothing was published: try --jobs 1"
             raise WorkerDiedError(message) from None
+        finally:
+            for future in futures:
+                future.cancel()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
         """End the workers, if there are any; what they have not begun is dropped."""

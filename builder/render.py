@@ -1,16 +1,17 @@
 """One page to bytes; a template's closure."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import msgspec
 
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.chunks import run_in_chunks
-from builder.errors import Location, Problem, ThemeError
+from builder.errors import Location, Problem
 from builder.explain import (
     Trace,
     Traces,
@@ -34,21 +35,22 @@ from builder.theme import Theme
 
 encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
-MANY = 200
-"""Pages of one template from which on flattening it costs less than it saves."""
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that must be rendered."""
+
+    page: Page
+    fingerprint: str
+    """Of all that it is made from."""
 
 
 class RenderTask(msgspec.Struct, frozen=True, kw_only=True):
     """Pages for one worker to render."""
 
-    pages: tuple[Page, ...]
-    fingerprints: tuple[str, ...]
-    """Of all that each page is made from."""
+    pages: tuple[Drawn, ...]
     site: Site
     templates: tuple[tuple[str, str], ...]
     """Source of each template by name."""
-    flat: tuple[str, ...]
-    """The templates of many pages."""
     places: tuple[tuple[str, str], ...]
     """File of each template by name, for messages."""
     staging: str
@@ -67,15 +69,16 @@ class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rendering(msgspec.Struct, frozen=True, kw_only=True):
-    """All pages as artifacts."""
+    """All pages as artifacts, but for those that have problems."""
 
     artifacts: tuple[Artifact, ...]
     reasons: tuple[Reason, ...]
     """Of each page that was rendered now, why; the others stood in the output."""
+    problems: tuple[Problem, ...]
 
 
 def render_pages(
-    pages: Sequence[Page],
+    pages: Iterable[Page],
     site: Site,
     theme: Theme,
     staging: Path,
@@ -85,51 +88,59 @@ def render_pages(
     executor: Executor,
     progress: Callable[[int, int], None],
 ) -> Rendering:
-    """Render every page that does not stand in the output; raises ThemeError with all that failed."""
+    """Render every page that does not stand in the output. Pages are taken as they are needed."""
     closures = _closures(theme, store)
-    prints = fingerprint_pages(pages, site, theme, closures)
-    artifacts = {page.route: known.standing(file_of(page.route), prints[page.route]) for page in pages}
-    changed = [page for page in pages if artifacts[page.route] is None]
-    uses = Counter(page.template for page in changed)
-    flat = tuple(name for name in sorted(uses) if uses[name] >= MANY)
+    fingerprint_page = _fingerprinter(site, theme, closures)
+    templates, places = tuple(theme.templates.items()), tuple(theme.places.items())
+    standing: list[Artifact] = []
+    made: list[tuple[str, str, str, str]] = []
 
-    def task(number: int, chunk: tuple[Page, ...]) -> RenderTask:
+    def take_changed() -> Iterator[Drawn]:
+        for page in pages:
+            made_from = fingerprint_page(page)
+            if artifact := known.standing(file_of(page.route), made_from):
+                standing.append(artifact)
+                continue
+            made.append((page.route, type(page.context).__name__, page.template, str(page.origin)))
+            yield Drawn(page=shelf.place(page), fingerprint=made_from)
+
+    def task(number: int, chunk: tuple[Drawn, ...]) -> RenderTask:
+        _remember_pages((drawn.page for drawn in chunk), store)
         return RenderTask(
             pages=chunk,
-            fingerprints=tuple(prints[page.route] for page in chunk),
             site=site,
-            templates=tuple(theme.templates.items()),
-            flat=flat,
-            places=tuple(theme.places.items()),
+            templates=templates,
+            places=places,
             staging=str(staging),
             name=f"page-{number}",
             output=str(output),
         )
 
-    ready = _stage_bodies(changed, staging, store)
-    results = run_in_chunks(executor, render_chunk, ready, task, lambda page: f"/{page.route}", progress)
-    problems = [problem for result in results for problem in result.problems]
-    if problems:
-        raise ThemeError(problems)
-    _remember_pages(changed, store)
-    fields = [trace for result in results for trace in result.traces]
-    reasons = _explain(changed, fields, site, theme, closures, store, output)
+    with _Shelf(staging, store) as shelf:
+        results = run_in_chunks(
+            executor, render_chunk, take_changed(), task, lambda drawn: f"/{drawn.page.route}", progress
+        )
+    problems = tuple(problem for result in results for problem in result.problems)
     rendered = [artifact for result in results for artifact in result.artifacts]
-    standing = [artifact for artifact in artifacts.values() if artifact]
-    return Rendering(artifacts=(*standing, *rendered), reasons=reasons)
+    reasons: tuple[Reason, ...] = ()
+    if not problems:
+        fields = [trace for result in results for trace in result.traces]
+        reasons = _explain(made, fields, site, theme, closures, store, output)
+    return Rendering(artifacts=(*standing, *rendered), reasons=reasons, problems=problems)
 
 
-def fingerprint_pages(
-    pages: Sequence[Page], site: Site, theme: Theme, closures: Mapping[str, tuple[str, ...]]
-) -> dict[str, str]:
-    """By route: the fingerprint of all that a page is made from: its context, the site, its templates."""
+def _fingerprinter(
+    site: Site, theme: Theme, closures: Mapping[str, tuple[str, ...]]
+) -> Callable[[Page], str]:
+    """How the fingerprint of all that a page is made from is taken: its context, the site, its templates."""
     sources = theme.templates
     shared = {
-        name: encode((fingerprint(site), [(part, sources.get(part, "")) for part in closure]))
+        name: digest(
+            encode((fingerprint(site), [(part, sources.get(part, "")) for part in closure]))
+        ).encode()
         for name, closure in closures.items()
     }
-    prefixes = {name: digest(data).encode() for name, data in shared.items()}
-    return {page.route: digest(prefixes[page.template] + encode(page.context)) for page in pages}
+    return lambda page: digest(shared[page.template] + encode(page.context))
 
 
 def _closures(theme: Theme, store: Store) -> dict[str, tuple[str, ...]]:
@@ -143,7 +154,7 @@ def _closures(theme: Theme, store: Store) -> dict[str, tuple[str, ...]]:
 
 
 def _explain(
-    changed: Sequence[Page],
+    changed: Sequence[tuple[str, str, str, str]],
     fields: Sequence[bytes],
     site: Site,
     theme: Theme,
@@ -160,8 +171,8 @@ def _explain(
         templates={name: digest(text.encode()) for name, text in theme.templates.items()},
     )
     new = {
-        page.route: Trace(type(page.context).__name__, page.template, str(page.origin), trace)
-        for page, trace in zip(changed, fields, strict=True)
+        route: Trace(kind, template, origin, trace)
+        for (route, kind, template, origin), trace in zip(changed, fields, strict=True)
     }
     new = explain(old, new, shared, closures, CONTEXTS)
     remember_traces(store, output, msgspec.structs.replace(shared, pages=old.pages | new))
@@ -178,8 +189,8 @@ def recall_pages(
         pages = [decode(entries[route]) for route in routes if route in entries]
     except msgspec.MsgspecError as error:
         raise StoreDamagedError from error
-    prints = fingerprint_pages(pages, site, theme, _closures(theme, store))
-    return [page for page in pages if known.standing(file_of(page.route), prints[page.route])]
+    fingerprint_page = _fingerprinter(site, theme, _closures(theme, store))
+    return [page for page in pages if known.standing(file_of(page.route), fingerprint_page(page))]
 
 
 def _remember_pages(pages: Iterable[Page], store: Store) -> None:
@@ -188,31 +199,46 @@ def _remember_pages(pages: Iterable[Page], store: Store) -> None:
     store.write("page", ((page.route, encode(page)) for page in own))
 
 
-def _stage_bodies(pages: Sequence[Page], staging: Path, store: Store) -> list[Page]:
-    """The pages, each with its body staged: one that was not rendered now comes from the store."""
-    waiting = [page.body.digest for page in pages if page.body and not page.body.file]
-    if not waiting:
-        return list(pages)
-    bodies = store.read("html", waiting)
-    with StagingWriter(staging, "html-store") as writer:
-        staged = {name: writer.write(data) for name, data in bodies.items()}
-    if len(staged) < len(set(waiting)):
-        raise StoreDamagedError("the HTML of a known body is not there")
-    return [
-        msgspec.structs.replace(page, body=staged[page.body.digest])
-        if page.body and not page.body.file
-        else page
-        for page in pages
-    ]
+class _Shelf:
+    """Where workers find bodies that were not rendered in this build: staged, as the store has them."""
+
+    def __init__(self, staging: Path, store: Store) -> None:
+        self._store = store
+        self._writer = StagingWriter(staging, "html-store")
+
+    def place(self, page: Page) -> Page:
+        """The page, its body at hand; raises StoreDamagedError where it is nowhere."""
+        if not page.body or page.body.file:
+            return page
+        data = self._store.read_one("html", page.body.digest)
+        if data is None:
+            raise StoreDamagedError("the HTML of a known body is not there")
+        blob = self._writer.write(data)
+        self._writer.flush()
+        return msgspec.structs.replace(page, body=blob)
+
+    def __enter__(self) -> Self:
+        """The shelf itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the staged file."""
+        self._writer.__exit__(kind, error, traceback)
 
 
 def render_chunk(task: RenderTask) -> RenderResult:
     """Render the pages of one task, in any process."""
-    templates = _templates(task.templates, task.flat)
+    templates = _templates(task.templates)
     staging, output = Path(task.staging), Path(task.output)
     artifacts, traces, problems = [], [], []
     with StagingReader(staging) as reader:
-        for number, page in enumerate(task.pages):
+        for number, drawn in enumerate(task.pages):
+            page = drawn.page
             context = _with_body(page, reader)
             try:
                 data = templates.render(page.template, context, task.site).encode()
@@ -220,10 +246,8 @@ def render_chunk(task: RenderTask) -> RenderResult:
                 problems.append(_locate(error, page, dict(task.places)))
                 continue
             traces.append(trace_fields(page.context))
-            made_from = task.fingerprints[number]
-            artifacts.append(
-                stage(data, file_of(page.route), f"{task.name}-{number}", staging, output, made_from)
-            )
+            name = f"{task.name}-{number}"
+            artifacts.append(stage(data, file_of(page.route), name, staging, output, drawn.fingerprint))
     return RenderResult(artifacts=tuple(artifacts), traces=tuple(traces), problems=tuple(problems))
 
 
@@ -238,9 +262,9 @@ def _with_body(page: Page, reader: StagingReader) -> PageContext:
 
 
 @lru_cache(maxsize=2)
-def _templates(sources: tuple[tuple[str, str], ...], flat: tuple[str, ...]) -> Templates:
+def _templates(sources: tuple[tuple[str, str], ...]) -> Templates:
     """The templates of a theme; each process keeps its own."""
-    return Templates(dict(sources), flat)
+    return Templates(dict(sources))
 
 
 def _locate(error: Exception, page: Page, places: Mapping[str, str]) -> Problem:

@@ -61,6 +61,8 @@ def retouch(
     renewed = [_with_body(page, body) for page, body in zip(pages, bodies, strict=True)]
     output = Path(standing.output)
     rendering = render_pages(renewed, shared, theme, staging, output, store, known, executor, _say_nothing)
+    if rendering.problems:
+        return None
     artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}
     published = publish(list(artifacts.values()), staging, output)
     known.remember_changed(rendering.artifacts)

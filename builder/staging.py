@@ -26,6 +26,10 @@ class StagingWriter:
         self._offset += len(data)
         return blob
 
+    def flush(self) -> None:
+        """Let others read what was written so far."""
+        self._file.flush()
+
     def __enter__(self) -> Self:
         """The writer itself."""
         return self

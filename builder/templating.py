@@ -1,7 +1,8 @@
 """Templates, checked and compiled: each as it stands, and those of many pages flat."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -19,25 +20,31 @@ VARIABLES = frozenset({"page", "site"})
 _find_special_sign = re.compile("[&<>\"']").search
 
 
+MANY = 100
+"""Pages of one template from which on flattening it costs less than it saves."""
+
+
 class Templates:
     """The templates of a theme, in one process; compiled once, as that is slow."""
 
-    def __init__(self, sources: Mapping[str, str], flat: Collection[str] = ()) -> None:
-        """`sources` by name; those named in `flat` are used for so many pages that flattening pays."""
+    def __init__(self, sources: Mapping[str, str], many: int | None = None) -> None:
+        """`sources` by name; a template that was used for `many` pages (None: MANY) is made flat."""
         self._environment = make_environment(sources)
         self._quick = _QuickEnvironment(autoescape=True, **SETTINGS)
-        self._sources = sources
-        self._flat = dict.fromkeys(flat)
         self._parse = cache(lambda name: self._environment.parse(sources[name], name))
+        self._uses: Counter[str] = Counter()
+        self._many = MANY if many is None else many
+        self._not_flat: set[str] = set()
         self._compiled: dict[str, jinja2.Template] = {}
 
     def render(self, name: str, page: object, site: object) -> str:
         """A page. Whatever goes wrong in a flat template is said by the template as it stands."""
-        if name in self._flat:
+        self._uses[name] += 1
+        if self._uses[name] > self._many and name not in self._not_flat:
             try:
                 return self._flattened(name).render(page=page, site=site)
             except Exception:  # noqa: BLE001 - the template as it stands raises it again, and knows where
-                del self._flat[name]
+                self._not_flat.add(name)
         return self._environment.get_template(name).render(page=page, site=site)
 
     def _flattened(self, name: str) -> jinja2.Template:

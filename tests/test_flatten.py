@@ -116,7 +116,7 @@ def test_what_cannot_be_written_in_is_rendered_as_it_stands(sources: dict[str, s
 
     with pytest.raises(NotFlatError):
         render_flat(sources, **fields)
-    assert Templates(sources, flat=["page.html"]).render("page.html", fields, {}) == render_as_it_stands(
+    assert Templates(sources, many=0).render("page.html", fields, {}) == render_as_it_stands(
         sources, **fields
     )
 
@@ -130,7 +130,7 @@ def test_macro_that_calls_itself_is_not_flat() -> None:
 
     with pytest.raises(NotFlatError):
         render_flat(sources)
-    assert Templates(sources, flat=["page.html"]).render("page.html", {}, {}) == "321"
+    assert Templates(sources, many=0).render("page.html", {}, {}) == "321"
 
 
 def test_macro_sees_nothing_of_the_page_that_calls_it() -> None:
@@ -141,4 +141,4 @@ def test_macro_sees_nothing_of_the_page_that_calls_it() -> None:
     }
 
     with pytest.raises(jinja2.UndefinedError, match="'page' is undefined"):
-        Templates(sources, flat=["page.html"]).render("page.html", {"title": "x"}, {})
+        Templates(sources, many=0).render("page.html", {"title": "x"}, {})

@@ -4,7 +4,7 @@ import jinja2
 import pytest
 from archive import Archive
 
-from builder import render
+from builder import render, templating
 from builder.templating import Templates
 
 SOURCES = {
@@ -34,7 +34,8 @@ def test_flat_and_other_pages_are_the_same_bytes(archive: Archive, monkeypatch: 
     as_they_stand = archive.snapshot()
     (archive.folder / "public").rename(archive.folder / "before")
 
-    monkeypatch.setattr(render, "MANY", 1)
+    monkeypatch.setattr(templating, "MANY", 0)
+    render._templates.cache_clear()
     archive.build()
 
     assert archive.snapshot() == as_they_stand
@@ -44,12 +45,12 @@ def test_attribute_that_is_a_key_is_found_by_flat_templates_too() -> None:
     """Jinja looks for both; the theme's own data are keys."""
     page = {"title": "A & B", "extra": {"note": "x"}}
 
-    assert Templates(SOURCES, flat=["page.html"]).render("page.html", page, {}) == "<b>A &amp; B</b>x"
+    assert Templates(SOURCES, many=0).render("page.html", page, {}) == "<b>A &amp; B</b>x"
 
 
 def test_flat_template_that_fails_says_where() -> None:
     """The template as it stands is what a maintainer can mend."""
     with pytest.raises(jinja2.UndefinedError, match="'dict object' has no attribute 'title'") as caught:
-        Templates(SOURCES, flat=["page.html"]).render("page.html", {}, {})
+        Templates(SOURCES, many=0).render("page.html", {}, {})
 
     assert "part.html" in {str(entry.frame.code.path) for entry in caught.traceback}

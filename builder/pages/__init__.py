@@ -3,7 +3,7 @@
 `plan_pages` is the way in. A page's context is one frozen record: equal records mean equal pages.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -17,32 +17,63 @@ from builder.model import Article, Body, ContentRecord, MediaFile, StandingPage
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
 from builder.pages.article import ArticlePlanner
 from builder.pages.cards import make_card
-from builder.pages.claims import Claim, find_collisions
+from builder.pages.claims import find_collisions
 from builder.pages.contexts import Card, Link, NotFoundPage, RedirectPage, Site, TextPage
 from builder.pages.home import plan_home
 from builder.pages.periods import DateAxis, plan_axis
 from builder.pages.sitemap import TextFile, Visit, plan_sitemap
 from builder.pages.terms import plan_index, plan_term, taxonomies
 from builder.pages.words import direction_of
-from builder.references import Target, article_route, missing_routes, page_route, resolve_references
+from builder.references import Resolved, Target, article_route, missing_routes, page_route, resolve_references
 from builder.routes import file_of, root_of
 from builder.theme import Theme
 
 GENERATOR = "Fonds"
 
+Planned = tuple[str, Location, bool]
+"""Of a planned page: its route, who wants it, and whether search engines are asked to leave it out."""
+
 __all__ = ["Page", "Plan", "TextFile", "plan_pages"]
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that the site will hold."""
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """What only the plan of all pages shows."""
 
-    site: Site
-    pages: tuple[Page, ...]
+    pages: int
     files: tuple[TextFile, ...]
     """Outputs made without a template."""
-    media: tuple[MediaFile, ...]
-    """Copied as they are."""
     problems: tuple[Problem, ...]
+
+
+class Plan:
+    """Everything that the site will hold. Pages are planned as they are walked, once, and never held together."""
+
+    def __init__(
+        self,
+        site: Site,
+        media: tuple[MediaFile, ...],
+        pages: Iterator[Page],
+        outline: Callable[[Sequence[Planned]], Outline],
+    ) -> None:
+        """`outline` looks at what was planned, after the last page."""
+        self.site = site
+        self.media = media
+        """Copied as they are."""
+        self._waiting = pages
+        self._planned: list[Planned] = []
+        self._outline = outline
+
+    def walk(self) -> Iterator[Page]:
+        """The pages that were not walked yet."""
+        for page in self._waiting:
+            self._planned.append((page.route, page.origin, page.context.noindex))
+            yield page
+
+    def outline(self) -> Outline:
+        """What the whole plan shows; pages that were not walked yet are planned for this alone."""
+        for _ in self.walk():
+            pass
+        return self._outline(self._planned)
 
 
 def plan_pages(
@@ -53,6 +84,35 @@ def plan_pages(
         style=config.build.urls, base_url=base_url_of(config), language=config.site.language
     )
     resolved = resolve_references(content, library, bodies, config.build.urls)
+    media = _once_each(content.media)
+
+    def outline(planned: Sequence[Planned]) -> Outline:
+        files = tuple(plan_sitemap(_visits(planned, library, addresses), addresses.base_url))
+        claims = [(route, origin) for route, origin, _ in planned]
+        claims += [(file.route, SITE_ORIGIN) for file in files]
+        claims += [(file.route, Location(file.file)) for file in media]
+        outputs = frozenset(file_of(route) for route, _ in claims)
+        problems = (
+            *resolved.problems,
+            *missing_routes(resolved.route_links, outputs),
+            *find_collisions(claims),
+            *_missing_menu_routes(config, outputs),
+        )
+        return Outline(pages=len(planned), files=files, problems=problems)
+
+    pages = _plan_all(config, content, library, bodies, resolved, addresses)
+    return Plan(_site(config, content, theme, addresses), media, pages, outline)
+
+
+def _plan_all(
+    config: Config,
+    content: Content,
+    library: Library,
+    bodies: Mapping[str, Body],
+    resolved: Resolved,
+    addresses: Addresses,
+) -> Iterator[Page]:
+    """Every page, one after the other."""
     cards = {article.slug: make_card(article, bodies[article.file], addresses) for article in library.newest}
     planner = ArticlePlanner(
         library=library,
@@ -62,30 +122,11 @@ def plan_pages(
         ways_between=neighbours(library),
         addresses=addresses,
     )
-    pages = [
-        *map(planner.plan, content.articles),
-        *_plan_groups(config, library, cards, addresses),
-        *_plan_standing_pages(content.pages, bodies, resolved.targets, addresses),
-        _plan_not_found(addresses),
-    ]
-    pages += _plan_redirects(content, addresses)
-    files = tuple(plan_sitemap(_visits(pages, library, addresses), addresses.base_url))
-    claims = [*_claims(pages), *((file.route, SITE_ORIGIN) for file in files)]
-    media = _once_each(content.media)
-    claims += [(file.route, Location(file.file)) for file in media]
-    outputs = frozenset(file_of(route) for route, _ in claims)
-    return Plan(
-        site=_site(config, content, theme, addresses),
-        pages=tuple(pages),
-        files=files,
-        media=media,
-        problems=(
-            *resolved.problems,
-            *missing_routes(resolved.route_links, outputs),
-            *find_collisions(claims),
-            *_missing_menu_routes(config, outputs),
-        ),
-    )
+    yield from map(planner.plan, content.articles)
+    yield from _plan_groups(config, library, cards, addresses)
+    yield from _plan_standing_pages(content.pages, bodies, resolved.targets, addresses)
+    yield _plan_not_found(addresses)
+    yield from _plan_redirects(content, addresses)
 
 
 def _once_each(media: Sequence[MediaFile]) -> tuple[MediaFile, ...]:
@@ -183,17 +224,13 @@ def _plan_redirects(content: Content, addresses: Addresses) -> list[Page]:
     return redirects
 
 
-def _visits(pages: Sequence[Page], library: Library, addresses: Addresses) -> list[Visit]:
+def _visits(planned: Sequence[Planned], library: Library, addresses: Addresses) -> list[Visit]:
     changed = {article_route(article.slug): article.updated or article.posted for article in library.newest}
     return [
-        Visit(addresses.permalink(page.route), changed.get(page.route, ""))
-        for page in pages
-        if not page.context.noindex
+        Visit(addresses.permalink(route), changed.get(route, ""))
+        for route, _, noindex in planned
+        if not noindex
     ]
-
-
-def _claims(pages: Sequence[Page]) -> list[Claim]:
-    return [(page.route, page.origin) for page in pages]
 
 
 def _site(config: Config, content: Content, theme: Theme, addresses: Addresses) -> Site:
