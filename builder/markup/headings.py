@@ -40,13 +40,13 @@ def number_headings(markup: str, ids: Iterable[str]) -> tuple[str, tuple[Heading
         open_levels.append(written)
         level = min(TOP_LEVEL + len(open_levels) - 1, 6)
         if own := _ID.search(attributes):
-            name, attributes = own[1], _ID.sub("", attributes)
+            name, attributes = html.unescape(own[1]), _ID.sub("", attributes)
         elif anchor := _EMPTY_ANCHOR.match(inner):
-            name, inner = anchor[1], inner[anchor.end() :]
+            name, inner = html.unescape(anchor[1]), inner[anchor.end() :]
         else:
             name = _free_id(text, taken)
         headings.append(Heading(level=level, id=name, text=text))
-        return f'<h{level} id="{name}"{attributes}>{inner}</h{level}>'
+        return f'<h{level} id="{html.escape(name)}"{attributes}>{inner}</h{level}>'
 
     return _HEADING.sub(number, markup), tuple(headings)
 
@@ -79,12 +79,12 @@ def _contents(headings: tuple[Heading, ...]) -> Iterator[str]:
         else:
             yield "</li></ul>" * (level - heading.level) + "</li><li>"
         level = heading.level
-        yield f'<a href="#{heading.id}">{html.escape(heading.text, quote=False)}</a>'
+        yield f'<a href="#{html.escape(heading.id)}">{html.escape(heading.text, quote=False)}</a>'
     yield "</li></ul>" * (level - TOP_LEVEL + 1)
 
 
 def unique_ids(markup: str) -> tuple[str, tuple[str, ...]]:
-    """The markup with each id once (the first keeps it), and the ids in order.
+    """The markup with each id once (the first keeps it), and the ids in order, as links mean them.
 
     `<a name>`, as old sites have it, becomes an id.
     """
@@ -99,4 +99,4 @@ def unique_ids(markup: str) -> tuple[str, tuple[str, ...]]:
         seen[name] = None
         return f'<{element}{before} id="{name}"{after}>'
 
-    return _WITH_ID.sub(keep_first, markup), tuple(seen)
+    return _WITH_ID.sub(keep_first, markup), tuple(map(html.unescape, seen))

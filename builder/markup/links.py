@@ -240,14 +240,14 @@ class _LinkWriter:
         return f'href="ref:{self._refer(kind, target, fragment, written)}"'
 
     def _refer(self, kind: ReferenceKind, target: str, fragment: str, written: str) -> int:
-        line = self.origin.line_of(written)
+        line = self.origin.line_of(written, unquote(written))
         self.references.append(
             Reference(kind=kind, target=target, fragment=unquote(fragment), written=written, line=line)
         )
         return self.counted + len(self.references) - 1
 
     def _say(self, written: str, message: str, hint: str, severity: Severity) -> None:
-        where = Location(self.origin.file, self.origin.line_of(written))
+        where = Location(self.origin.file, self.origin.line_of(written, unquote(written)))
         self.problems.append(Problem(where, message, hint, severity))
 
 

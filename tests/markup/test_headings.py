@@ -7,7 +7,7 @@ from factories import render
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.markup.headings import number_headings, unique_ids
+from builder.markup.headings import fill_contents, number_headings, unique_ids
 from builder.model import Heading
 
 
@@ -169,3 +169,17 @@ def test_words_that_look_like_an_id_stay() -> None:
 
     assert body.markup.count('id="main"') == 4
     assert body.ids == ("t-x",)
+
+
+def test_ids_are_told_as_links_mean_them() -> None:
+    """Markup escapes them; `#a & b` must find its place."""
+    assert unique_ids('<p id="t-a &amp; b">x</p>') == ('<p id="t-a &amp; b">x</p>', ("t-a & b",))
+
+
+def test_id_of_a_heading_is_told_as_links_mean_it() -> None:
+    """And written as markup wants it, in the heading and in the table of contents."""
+    markup, headings = number_headings('<h2 id="t-a&amp;b">A</h2>', ("t-a&b",))
+
+    assert markup == '<h2 id="t-a&amp;b">A</h2>'
+    assert [heading.id for heading in headings] == ["t-a&b"]
+    assert '<a href="#t-a&amp;b">A</a>' in fill_contents("<p>[TOC]</p>", headings)
