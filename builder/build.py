@@ -4,13 +4,9 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
                          └─markup→ Body ───────────────┘
 """
 
-import gc
-import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
@@ -26,34 +22,30 @@ from builder.lock import lock_site
 from builder.markup import forget_bodies, render_bodies
 from builder.model import ContentRecord, MediaFile
 from builder.pages import TextFile, plan_pages
-from builder.processes import Workers, count_cores, search_cycles_seldom
+from builder.processes import Workers, count_cores, few_cycle_searches
 from builder.publish import publish
 from builder.render import render_pages
-from builder.report import STAGES, Options, Report, Skipped
+from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
 from builder.review import review_articles
+from builder.staging import staging_folder
 from builder.standing import Standing, find_changes, look_at_inputs, remember_report, today_in
+from builder.stopwatch import SILENT, Reporter, Stopwatch
 from builder.store import Store, StoreDamagedError
 from builder.templating import check_templates
 from builder.theme import Theme, load_theme
 from builder.toolchain import fingerprint_toolchain
 
 
-class Reporter(Protocol):
-    """Who hears how far a build is; the build itself never prints."""
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be built, and where to."""
 
-    def progress(self, stage: str, done: int, total: int) -> None:
-        """`done` of `total` pieces of a stage are finished."""
-
-
-class Silent:
-    """A reporter that says nothing."""
-
-    def progress(self, stage: str, done: int, total: int) -> None:
-        """Nothing is said."""
-
-
-SILENT = Silent()
+    site: Path
+    config: Config
+    problems: tuple[Problem, ...]
+    """Of site.toml: with any of them only further problems are looked for."""
+    output: Path
+    options: Options
 
 
 def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
@@ -64,13 +56,14 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
     failed: then it holds whole files, and the next build finishes the work.
     """
     clock = Stopwatch(reporter)
-    config, config_problems = load_config(site)
+    config, problems = load_config(site)
     output = options.output or site / config.build.output
-    config_problems += _check_output_folder(site, output)
+    problems += _check_output_folder(site, output)
+    order = Order(site=site, config=config, problems=tuple(problems), output=output, options=options)
     jobs = config.build.jobs if options.jobs is None else options.jobs
     with (
         _disk_errors(),
-        _few_cycle_searches(),
+        few_cycle_searches(),
         lock_site(site / CACHE),
         Store(site / CACHE, fingerprint_toolchain()) as store,
         Workers(jobs or count_cores()) as workers,
@@ -78,45 +71,27 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
         if options.clean:
             store.clear()
         try:
-            if report := _retouch(site, config, config_problems, options, store, workers, clock):
-                return report
-            return _build(site, config, config_problems, output, options, store, workers, clock)
+            return _retouch(order, store, workers, clock) or _run_pipeline(order, store, workers, clock)
         except StoreDamagedError:
             store.clear()
-            return _build(site, config, config_problems, output, options, store, workers, clock)
+            return _run_pipeline(order, store, workers, clock)
 
 
-def _retouch(
-    site: Path,
-    config: Config,
-    config_problems: list[Problem],
-    options: Options,
-    store: Store,
-    workers: Workers,
-    clock: "Stopwatch",
-) -> Report | None:
+def _retouch(order: Order, store: Store, workers: Workers, clock: Stopwatch) -> Report | None:
     """The short way, where nothing but texts has changed."""
-    changes = find_changes(site, options, store)
-    if config_problems or not changes:
+    changes = find_changes(order.site, order.options, store)
+    if order.problems or not changes:
         return None
-    with _staging_folder(site) as staging:
+    with staging_folder(order.site) as staging:
         clock.enter("render")
-        report = retouch(site, config, changes, options, staging, store, workers)
+        report = retouch(order.site, order.config, changes, order.options, staging, store, workers)
     return msgspec.structs.replace(report, seconds=clock.stop()) if report else None
 
 
-def _build(
-    site: Path,
-    config: Config,
-    config_problems: list[Problem],
-    output: Path,
-    options: Options,
-    store: Store,
-    workers: Workers,
-    clock: "Stopwatch",
-) -> Report:
-    """The pipeline; raises StoreDamagedError where the store breaks its word, and the build must begin anew."""
-    with _staging_folder(site) as staging:
+def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch) -> Report:
+    """The whole way; raises StoreDamagedError where the store breaks its word, and it must begin anew."""
+    site, config, output, options = order.site, order.config, order.output, order.options
+    with staging_folder(site) as staging:
         inputs = KnownFiles(seen_at=read_clock(staging), states=look_at_inputs(site))
         today = options.today or today_in(config.site.timezone)
         drafts = options.drafts or config.build.drafts
@@ -137,14 +112,14 @@ def _build(
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
         theme = load_theme(site)
         findings: list[Sequence[Problem]] = [
-            config_problems,
+            order.problems,
             content.problems,
             [problem for body in rendered for problem in body.problems],
             list(review_articles(content.articles, strict=options.strict)),
             theme.problems,
             check_templates(theme),
         ]
-        if config_problems:
+        if order.problems:
             raise ConfigError(problem for group in findings for problem in group)
         clock.enter("pages")
         library = build_library(content.articles, content.authorities)
@@ -253,30 +228,6 @@ def _check_output_folder(site: Path, output: Path) -> list[Problem]:
 
 
 @contextmanager
-def _staging_folder(site: Path) -> Iterator[Path]:
-    """An empty folder for what workers make; what an interrupted build left there goes first."""
-    staging = site / CACHE / "staging"
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-@contextmanager
-def _few_cycle_searches() -> Iterator[None]:
-    """Inside the block Python looks for cyclic garbage seldom."""
-    before = gc.get_threshold()
-    search_cycles_seldom()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-
-
-@contextmanager
 def _disk_errors() -> Iterator[None]:
     """An error of the disk, told as what it is."""
     try:
@@ -285,36 +236,3 @@ def _disk_errors() -> Iterator[None]:
         raise PublishError(
             f"{error.filename or 'the disk'}: {error.strerror}; nothing more was written"
         ) from error
-
-
-class Stopwatch:
-    """Measures the stages of a build, and tells the reporter how far each is."""
-
-    def __init__(self, reporter: Reporter) -> None:
-        self._reporter = reporter
-        self._began = time.perf_counter()
-        self._stage = ""
-        self._stage_began = self._began
-        self._seconds = dict.fromkeys(STAGES, 0.0)
-
-    def enter(self, stage: str) -> Callable[[int, int], None]:
-        """Begin a stage; what is returned takes its progress."""
-        self._end_stage()
-        self._stage = stage
-
-        def progress(done: int, total: int) -> None:
-            self._reporter.progress(stage, done, total)
-
-        return progress
-
-    def _end_stage(self) -> None:
-        now = time.perf_counter()
-        if self._stage:
-            self._seconds[self._stage] += now - self._stage_began
-        self._stage_began = now
-
-    def stop(self) -> dict[str, float]:
-        """Seconds of each stage, and of all."""
-        self._end_stage()
-        seconds: Mapping[str, float] = {**self._seconds, "total": time.perf_counter() - self._began}
-        return {name: round(value, 3) for name, value in seconds.items()}

@@ -11,9 +11,9 @@ import click
 from builder import __version__
 
 if TYPE_CHECKING:
-    from builder.build import Reporter
     from builder.errors import Problem
     from builder.report import Options, Report
+    from builder.stopwatch import Reporter
 
 EXIT_PROBLEMS = 1
 EXIT_BUSY = 75
@@ -107,7 +107,7 @@ def _build(site: Path, options: "Options", *, quiet: bool) -> "Report":
 @contextmanager
 def _reporter(*, quiet: bool) -> "Iterator[Reporter]":
     """A progress bar where somebody watches, else silence."""
-    from builder.build import SILENT
+    from builder.stopwatch import SILENT
 
     if quiet or not sys.stderr.isatty():
         yield SILENT

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, ParamSpec, TypeVar
 
@@ -127,3 +128,15 @@ def search_cycles_seldom() -> None:
     """
     gc.freeze()
     gc.set_threshold(*SELDOM)
+
+
+@contextmanager
+def few_cycle_searches() -> Iterator[None]:
+    """Inside the block Python looks for cyclic garbage seldom."""
+    before = gc.get_threshold()
+    search_cycles_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

@@ -3,12 +3,28 @@
 A task writes one file of its own, so that workers never share one, and the parent knows what each holds.
 """
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from builder.files import CACHE
 from builder.fingerprint import digest
 from builder.model import Blob
+
+
+@contextmanager
+def staging_folder(site: Path) -> Iterator[Path]:
+    """An empty folder for what workers make; what an interrupted build left there goes first."""
+    staging = site / CACHE / "staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 class StagingWriter:
