@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from archive import Archive
 
+from builder import publish as publishing
 from builder.artifacts import MANIFEST, Artifact, stage
 from builder.errors import PublishError
 from builder.fingerprint import digest
@@ -187,3 +188,31 @@ def test_a_killed_build_is_healed_by_the_next(archive: Archive) -> None:
     archive.build()
 
     assert archive.snapshot() == whole
+
+
+def test_file_of_an_interrupted_build_is_known_to_the_next(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The manifest names it before it is there."""
+    archive.article("one")
+    archive.build()
+    archive.article("two")
+    written: list[object] = []
+    write = publishing._write_manifest
+
+    def write_once(*arguments: object) -> None:
+        if written:
+            raise KeyboardInterrupt
+        written.append(arguments)
+        write(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publishing, "_write_manifest", write_once)
+    with pytest.raises(KeyboardInterrupt):
+        archive.build()
+    monkeypatch.undo()
+    assert archive.exists("articles/two/")
+    (archive.folder / "content/articles/two.md").unlink()
+
+    archive.build()
+
+    assert not archive.exists("articles/two/")
