@@ -148,6 +148,15 @@ def test_no_page_scrolls_sideways(page: Page, url: str, width: int) -> None:
     assert too_wide == []
 
 
+@pytest.mark.parametrize("name", ["tag", "publication", "year", "month", "day"])
+def test_cards_of_every_listing_have_room(page: Page, url: str, name: str) -> None:
+    """Also where the heading beside them is hidden, as on the page of a day."""
+    page.set_viewport_size({"width": 1400, "height": 700})
+    page.goto(url + PAGES[name])
+
+    assert page.evaluate("document.querySelector('ol.cards').getBoundingClientRect().width") > 500
+
+
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(253, 252, 248)"), ("dark", "rgb(22, 24, 28)")])
 def test_pages_follow_the_reader_s_light_or_dark(browser: Browser, url: str, scheme: str, paper: str) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
