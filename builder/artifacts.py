@@ -8,7 +8,7 @@ import msgspec
 
 from builder.fingerprint import digest
 from builder.freshness import FileState, KnownFiles, look_at, look_at_all, read_file
-from builder.store import Store, StoreDamagedError
+from builder.store import Store
 
 MANIFEST = ".fonds-manifest.json"
 """In the output: which of its files are ours."""
@@ -61,16 +61,7 @@ class KnownArtifacts:
         self._store = store
         self._output = output
         self._key = f"output {output.resolve()}"
-        self._known = self._recall()
-
-    def _recall(self) -> Outputs:
-        index = self._store.read_one("index", self._key)
-        if index is None:
-            return Outputs()
-        try:
-            return msgspec.msgpack.decode(index, type=Outputs)
-        except msgspec.MsgspecError as error:
-            raise StoreDamagedError from error
+        self._known = store.read_record("index", self._key, Outputs) or Outputs()
 
     def standing(self, file: str, made_from: str) -> Artifact | None:
         """The artifact of a file, if it stands in the output as it was made from just this; else None."""

@@ -13,7 +13,7 @@ from builder.files import CACHE
 from builder.lock import lock_site
 from builder.report import Reason
 from builder.schema import nearest
-from builder.store import Store
+from builder.store import Store, StoreDamagedError
 from builder.templating import close_templates
 from builder.theme import load_theme
 from builder.toolchain import fingerprint_toolchain
@@ -110,10 +110,9 @@ def _field(trace: Trace, place: int) -> bytes:
 
 def recall_traces(store: Store, output: Path) -> Traces:
     """The traces of an output; none where the store has lost them, as nothing but words hangs on them."""
-    known = store.read_one("index", _key(output))
     try:
-        return msgspec.msgpack.decode(known, type=Traces) if known else Traces()
-    except msgspec.MsgspecError:
+        return store.read_record("index", _key(output), Traces) or Traces()
+    except StoreDamagedError:
         return Traces()
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
@@ -102,7 +100,7 @@ def render_pages(
                 standing.append(artifact)
                 continue
             made.append((page.route, type(page.context).__name__, page.template, str(page.origin)))
-            yield Drawn(page=shelf.place(page), fingerprint=made_from)
+            yield Drawn(page=_place_body(page, store, shelf), fingerprint=made_from)
 
     def task(number: int, chunk: tuple[Drawn, ...]) -> RenderTask:
         _remember_pages((drawn.page for drawn in chunk), store)
@@ -116,7 +114,7 @@ def render_pages(
             output=str(output),
         )
 
-    with _Shelf(staging, store) as shelf:
+    with StagingWriter(staging, "html-store") as shelf:
         results = run_in_chunks(
             executor, render_chunk, take_changed(), task, lambda drawn: f"/{drawn.page.route}", progress
         )
@@ -146,8 +144,8 @@ def _fingerprinter(
 def _closures(theme: Theme, store: Store) -> dict[str, tuple[str, ...]]:
     """Parsing every template takes a while, so the store remembers what it gave."""
     key = f"closures {fingerprint(dict(theme.templates))}"
-    if known := store.read_one("index", key):
-        return msgspec.msgpack.decode(known, type=dict[str, tuple[str, ...]])
+    if known := store.read_record("index", key, dict[str, tuple[str, ...]]):
+        return known
     closures = close_templates(theme)
     store.write("index", [(key, encode(closures))])
     return closures
@@ -183,12 +181,8 @@ def recall_pages(
     routes: Sequence[str], site: Site, theme: Theme, store: Store, known: KnownArtifacts
 ) -> list[Page]:
     """Pages of texts as they stand in the output, but for the place of their bodies; unknown ones are left out."""
-    entries = store.read("page", routes)
-    decode = msgspec.msgpack.Decoder(Page).decode
-    try:
-        pages = [decode(entries[route]) for route in routes if route in entries]
-    except msgspec.MsgspecError as error:
-        raise StoreDamagedError from error
+    entries = store.read_records("page", routes, Page)
+    pages = [entries[route] for route in routes if route in entries]
     fingerprint_page = _fingerprinter(site, theme, _closures(theme, store))
     return [page for page in pages if known.standing(file_of(page.route), fingerprint_page(page))]
 
@@ -199,36 +193,16 @@ def _remember_pages(pages: Iterable[Page], store: Store) -> None:
     store.write("page", ((page.route, encode(page)) for page in own))
 
 
-class _Shelf:
-    """Where workers find bodies that were not rendered in this build: staged, as the store has them."""
-
-    def __init__(self, staging: Path, store: Store) -> None:
-        self._store = store
-        self._writer = StagingWriter(staging, "html-store")
-
-    def place(self, page: Page) -> Page:
-        """The page, its body at hand; raises StoreDamagedError where it is nowhere."""
-        if not page.body or page.body.file:
-            return page
-        data = self._store.read_one("html", page.body.digest)
-        if data is None:
-            raise StoreDamagedError("the HTML of a known body is not there")
-        blob = self._writer.write(data)
-        self._writer.flush()
-        return msgspec.structs.replace(page, body=blob)
-
-    def __enter__(self) -> Self:
-        """The shelf itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the staged file."""
-        self._writer.__exit__(kind, error, traceback)
+def _place_body(page: Page, store: Store, shelf: StagingWriter) -> Page:
+    """The page with its body where workers find it: one of an earlier build is staged as the store has it."""
+    if not page.body or page.body.file:
+        return page
+    data = store.read_one("html", page.body.digest)
+    if data is None:
+        raise StoreDamagedError("the HTML of a known body is not there")
+    blob = shelf.write(data)
+    shelf.flush()
+    return msgspec.structs.replace(page, body=blob)
 
 
 def render_chunk(task: RenderTask) -> RenderResult:

@@ -19,7 +19,7 @@ from builder.fingerprint import fingerprint
 from builder.freshness import FileState, KnownFiles, read_clock
 from builder.lock import LOCK_FILE, lock_site
 from builder.report import STAGES, Options, Report
-from builder.store import Store
+from builder.store import Store, StoreDamagedError
 from builder.theme import default_templates
 from builder.toolchain import fingerprint_toolchain
 
@@ -115,13 +115,12 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_changes(site: Path, options: Options, store: Store) -> Changes | None:
     """Which files may have changed since the build of just these options; None where more than that has."""
-    blob = store.read_one("index", _key(options))
-    if blob is None:
-        return None
     clock = read_clock(site / CACHE / LOCK_FILE)
     try:
-        standing = msgspec.msgpack.decode(blob, type=Standing)
-    except msgspec.MsgspecError:
+        standing = store.read_record("index", _key(options), Standing)
+    except StoreDamagedError:
+        return None
+    if standing is None:
         return None
     now = look_at_inputs(site)
     if now.keys() != standing.inputs.states.keys():

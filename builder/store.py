@@ -12,7 +12,11 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
+
+import msgspec
+
+Record = TypeVar("Record")
 
 Kind = Literal["load", "body", "html", "page", "index"]
 """A content file read; the record and the HTML of a body; what a page was made of; lists of the last build."""
@@ -57,6 +61,18 @@ class Store:
         """What is known of one key."""
         return self.read(kind, [key]).get(key)
 
+    def read_records(self, kind: Kind, keys: Iterable[str], record: type[Record]) -> dict[str, Record]:
+        """The same as records of one type; raises StoreDamagedError where whole bytes are none."""
+        decode = msgspec.msgpack.Decoder(record).decode
+        try:
+            return {key: decode(data) for key, data in self.read(kind, keys).items()}
+        except msgspec.MsgspecError as error:
+            raise StoreDamagedError from error
+
+    def read_record(self, kind: Kind, key: str, record: type[Record]) -> Record | None:
+        """What is known of one key, as a record."""
+        return self.read_records(kind, [key], record).get(key)
+
     def write(self, kind: Kind, entries: Iterable[tuple[str, bytes]]) -> None:
         """Keep bytes by their keys. A disk that is full costs the next build time, and this one nothing."""
         rows = ((key, value, _checksum(key, value)) for key, value in entries)
@@ -76,8 +92,7 @@ class Store:
     def clear(self) -> None:
         """Forget everything."""
         self._connection.close()
-        if self._file:
-            self._file.unlink(missing_ok=True)
+        self._delete()
         self._connection = self._open()
 
     def save(self) -> None:
@@ -106,9 +121,13 @@ class Store:
                 try:
                     return self._connect(str(self._file))
                 except sqlite3.Error:
-                    with suppress(OSError):
-                        self._file.unlink(missing_ok=True)
+                    self._delete()
         return self._connect(":memory:")
+
+    def _delete(self) -> None:
+        if self._file:
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
 
     def _connect(self, place: str) -> sqlite3.Connection:
         connection = sqlite3.connect(place, timeout=0)

@@ -10,7 +10,7 @@ from builder.fingerprint import fingerprint
 from builder.freshness import FileState, KnownFiles, look_at, read_clock
 from builder.model import ContentRecord
 from builder.staging import without_place
-from builder.store import Store, StoreDamagedError
+from builder.store import Store
 
 INDEX = "content files"
 
@@ -26,8 +26,6 @@ class LoadedFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode_file = msgspec.msgpack.Decoder(LoadedFile).decode
-_decode_index = msgspec.msgpack.Decoder(KnownFiles).decode
 
 
 class KnownContent:
@@ -43,27 +41,16 @@ class KnownContent:
 
     def recall(self, files: Sequence[str]) -> dict[str, LoadedFile]:
         """Of these files all that have not changed, as they were read."""
-        index = self._store.read_one("index", INDEX)
-        if index is None:
-            return {}
-        try:
-            known = _decode_index(index)
-            looks = ((file, known.digest_of(file, look_at(f"{self._root}/{file}"))) for file in files)
-            digests = {file: found for file, found in looks if found}
-        except msgspec.MsgspecError as error:
-            raise StoreDamagedError from error
-        recalled = self.recall_read(digests)
+        known = self._store.read_record("index", INDEX, KnownFiles) or KnownFiles()
+        looks = ((file, known.digest_of(file, look_at(f"{self._root}/{file}"))) for file in files)
+        recalled = self.recall_read({file: found for file, found in looks if found})
         self._states = {file: known.states[file] for file in recalled}
         return recalled
 
     def recall_read(self, digests: Mapping[str, str]) -> dict[str, LoadedFile]:
         """Files as they were when their bytes had these digests, as far as the store knows."""
         keys = {self._key(file, found): file for file, found in digests.items()}
-        try:
-            entries = self._store.read("load", keys)
-            return {keys[key]: _decode_file(value) for key, value in entries.items()}
-        except msgspec.MsgspecError as error:
-            raise StoreDamagedError from error
+        return {keys[key]: file for key, file in self._store.read_records("load", keys, LoadedFile).items()}
 
     def remember_read(self, read: Iterable[LoadedFile]) -> None:
         """Keep what was read now."""

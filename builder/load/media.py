@@ -10,7 +10,7 @@ from builder.freshness import FileState, KnownFiles, look_at, read_clock, read_f
 from builder.load.drawing import find_activity
 from builder.model import MediaFile
 from builder.slugs import slugify
-from builder.store import Store, StoreDamagedError
+from builder.store import Store
 
 INDEX = "media files"
 
@@ -30,7 +30,7 @@ class KnownMedia(msgspec.Struct, frozen=True, kw_only=True):
 
 def load_media(site: Path, store: Store, staging: Path) -> tuple[list[MediaFile], list[Problem]]:
     """All media files of a site, sorted, and what cannot be published; what the store knows is not read again."""
-    known = _recall(store)
+    known = store.read_record("index", INDEX, KnownMedia) or KnownMedia()
     clock = read_clock(staging)
     states: dict[str, FileState] = {}
     media: list[MediaFile] = []
@@ -59,16 +59,6 @@ def load_media(site: Path, store: Store, staging: Path) -> tuple[list[MediaFile]
     )
     store.write("index", [(INDEX, msgspec.msgpack.encode(index))])
     return media, problems
-
-
-def _recall(store: Store) -> KnownMedia:
-    index = store.read_one("index", INDEX)
-    if index is None:
-        return KnownMedia()
-    try:
-        return msgspec.msgpack.decode(index, type=KnownMedia)
-    except msgspec.MsgspecError as error:
-        raise StoreDamagedError from error
 
 
 def _flaw(file: str, data: bytes) -> Problem | None:

@@ -93,7 +93,7 @@ def render_bodies(
     """The body of each article and standing page, in their order; the HTML stays staged, or in the store."""
     writings = [_writing_of(record, used) for record in records]
     keys = [_key_of(one) for one in writings]
-    bodies = _recall(store, keys)
+    bodies = store.read_records("body", keys, Body)
     unknown = {key: one for key, one in zip(keys, writings, strict=True) if key not in bodies}
     if any(not one.text.file for one in unknown.values()):
         raise StoreDamagedError("a content file is known, and its body is not")
@@ -113,7 +113,7 @@ def render_bodies(
 def recall_bodies(records: Sequence[ContentRecord], used: Engine, store: Store) -> list[Body | None]:
     """The bodies of records as far as the store knows them."""
     keys = [_key_of(_writing_of(record, used)) for record in records]
-    bodies = _recall(store, keys)
+    bodies = store.read_records("body", keys, Body)
     return [bodies.get(key) for key in keys]
 
 
@@ -127,14 +127,6 @@ def forget_bodies(
 
 def _key_of(writing: Writing) -> str:
     return fingerprint(msgspec.structs.replace(writing, text=without_place(writing.text)))
-
-
-def _recall(store: Store, keys: Sequence[str]) -> dict[str, Body]:
-    decode = msgspec.msgpack.Decoder(Body).decode
-    try:
-        return {key: decode(value) for key, value in store.read("body", keys).items()}
-    except msgspec.MsgspecError as error:
-        raise StoreDamagedError from error
 
 
 def _remember(store: Store, rendered: Mapping[str, Body], staging: Path) -> None:
