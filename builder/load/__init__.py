@@ -247,6 +247,17 @@ def _load_clipping(file: str, data: bytes, task: LoadTask, writer: StagingWriter
         repost = parse_repost(text, task.names.publications)
     except ValueError as error:
         message, _, hint = str(error).rpartition("; ")
-        raise ContentError([Problem(Location(file), message, hint)]) from None
+        raise ContentError([Problem(Location(file, _line_of_flaw(data)), message, hint)]) from None
     blob = writer.write("\n\n".join(repost.paragraphs).encode())
     return article_of_clipping(repost, file, blob, task.names, task.language, guessed)
+
+
+def _line_of_flaw(data: bytes) -> int:
+    """The line of a clipping's first NUL or undecodable byte; the first line where it has neither."""
+    place = data.find(b"\0")
+    if place < 0:
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            place = error.start
+    return data.count(b"\n", 0, max(place, 0)) + 1

@@ -115,7 +115,7 @@ def test_all_problems_of_all_files_are_told_together(archive: Archive) -> None:
     assert slugs(content) == ["right"]
     assert places(content) == [
         ("content/articles/bytes.md", 5),
-        ("content/articles/clip.txt", 0),
+        ("content/articles/clip.txt", 1),
         ("content/articles/head.md", 2),
         ("content/articles/link.md", 0),
         ("content/articles/none.md", 1),
@@ -292,3 +292,10 @@ def test_any_bytes_are_content_or_a_problem(data: bytes) -> None:
     accounted = [loaded.record.file for loaded in result.files if loaded.record]
     accounted += [problem.where.file for problem in problems if problem.severity == "error"]
     assert set(accounted) == set(files)
+
+
+@pytest.mark.parametrize(("data", "line"), [(b"One\n\nTwo\0", 3), (b"", 1), (b"Posted on May 1, 2020\n", 1)])
+def test_flaw_of_a_clipping_has_its_line(archive: Archive, data: bytes, line: int) -> None:
+    archive.write("content/articles/a.txt", data)
+
+    assert archive.only_problem().where == Location("content/articles/a.txt", line)
