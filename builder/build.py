@@ -122,7 +122,7 @@ def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch
         if order.problems:
             raise ConfigError(problem for group in findings for problem in group)
         clock.enter("pages")
-        library = build_library(content.articles, content.authorities)
+        library = build_library(content.articles, content.authorities, store)
         plan = plan_pages(config, content, library, bodies, theme)
         findings.append(library.problems)
         if _are_fatal(findings, strict=options.strict):

@@ -11,6 +11,7 @@ from builder.fingerprint import digest
 from builder.model import Article, Author, Authorities, PersonRecord, PublicationRecord, TagRecord
 from builder.related import relate
 from builder.slugs import slugify
+from builder.store import Store
 
 Taxonomy = str
 """`tags`, `publications`, `authors` or `series`."""
@@ -72,8 +73,11 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     """Labels that were folded into one term."""
 
 
-def build_library(articles: Iterable[Article], authorities: Authorities) -> Library:
-    """Order and group the articles; of two with one slug the first by file counts here."""
+def build_library(articles: Iterable[Article], authorities: Authorities, store: Store) -> Library:
+    """Order and group the articles; of two with one slug the first by file counts here.
+
+    The store remembers which are related.
+    """
     by_slug: dict[str, Article] = {}
     for article in sorted(articles, key=lambda article: article.file):
         by_slug.setdefault(article.slug, article)
@@ -98,7 +102,7 @@ def build_library(articles: Iterable[Article], authorities: Authorities) -> Libr
         published=published,
         undated=tuple(article for article in newest if not _published_period(article)),
         posted=_by_period(newest, _posted_period),
-        related=relate(newest, by_slug),
+        related=relate(newest, by_slug, store),
         problems=(*tag_problems, *publication_problems, *author_problems, *series_problems),
     )
 
@@ -119,8 +123,8 @@ def term_path(label: str) -> str:
     return "/".join(map(term_slug, label.split("/")))
 
 
-def _tag_paths(article: Article) -> list[str]:
-    return list(article.tags)
+def _tag_paths(article: Article) -> tuple[str, ...]:
+    return article.tags
 
 
 def _publication(article: Article) -> list[str]:
@@ -154,28 +158,31 @@ def _by_label(entries: Mapping[str, Entry]) -> dict[str, Entry]:
 def _terms(
     newest: Sequence[Article],
     key: str,
-    labels_of: Callable[[Article], list[str]],
+    labels_of: Callable[[Article], Iterable[str]],
     authorities: Mapping[str, Entry],
 ) -> tuple[dict[str, Term], list[Problem]]:
     """The terms that a front matter key makes, each with its articles and its best label; labels folded."""
-    members: dict[str, dict[str, Article]] = defaultdict(dict)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, article in enumerate(newest):
+        for label in labels_of(article):
+            places[label].append(place)
     written: dict[str, Counter[str]] = defaultdict(Counter)
-    first_with: dict[tuple[str, str], Article] = {}
-    for article in newest:
-        for path in labels_of(article):
-            segments = path.split("/")
-            slugs = [term_slug(segment) for segment in segments]
-            for depth in range(1, len(segments) + 1):
-                slug = "/".join(slugs[:depth])
-                members[slug][article.slug] = article
-                written[slug][segments[depth - 1]] += 1
-                first_with.setdefault((slug, segments[depth - 1]), article)
+    members: dict[str, list[int]] = defaultdict(list)
+    first_with: dict[tuple[str, str], int] = {}
+    for label, own in places.items():
+        segments = label.split("/")
+        slugs = [term_slug(segment) for segment in segments]
+        for depth, segment in enumerate(segments, 1):
+            slug = "/".join(slugs[:depth])
+            members[slug] += own
+            written[slug][segment] += len(own)
+            first_with[slug, segment] = min(own[0], first_with.get((slug, segment), own[0]))
     terms = {}
     problems = []
     children = defaultdict(list)
     for slug in members:
         children[slug.rpartition("/")[0]].append(slug)
-    for slug, articles in members.items():
+    for slug, own in members.items():
         authority = authorities.get(slug.rpartition("/")[2])
         label = (
             authority.name if authority else min(written[slug], key=lambda name: (-written[slug][name], name))
@@ -184,12 +191,12 @@ def _terms(
         terms[slug] = Term(
             slug=slug,
             label=label,
-            articles=tuple(articles.values()),
+            articles=tuple([newest[place] for place in sorted(set(own))]),
             narrower=tuple(sorted(children[slug])),
             authority=authority,
         )
         others = sorted({name.replace(_SLASH, "/") for name in written[slug]} - {label})
-        problems += [_folded(first_with[slug, _flat(name)].at(key), name, label) for name in others]
+        problems += [_folded(newest[first_with[slug, _flat(name)]].at(key), name, label) for name in others]
     return terms, problems
 
 

@@ -21,6 +21,7 @@ from builder.model import (
     StandingPage,
     Withdrawal,
 )
+from builder.store import Store
 
 NO_BLOB = Blob("", 0, 0, "")
 
@@ -70,7 +71,7 @@ def make_page(slug: str) -> StandingPage:
 
 def make_library(*articles: Article, authorities: Authorities | None = None) -> Library:
     """The library of a few articles."""
-    return build_library(articles, authorities or Authorities())
+    return build_library(articles, authorities or Authorities(), Store(None, ""))
 
 
 def make_content(

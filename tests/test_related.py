@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from builder.model import Article
 from builder.related import MOST, relate
+from builder.store import Store
 
 
 def related(*articles: Article) -> dict[str, list[str]]:
     """Slugs related to each, the articles in the order given."""
     by_slug = {article.slug: article for article in articles}
-    found = relate(articles, by_slug)
+    found = relate(articles, by_slug, Store(None, ""))
     return {slug: [other.slug for other in others] for slug, others in found.items()}
 
 
@@ -139,3 +140,40 @@ def test_cost_is_linear_in_the_archive() -> None:
 
     assert time.process_time() - started < 3
     assert all(len(others) == MOST for others in found.values())
+
+
+def test_unrelated_article_changes_nothing_for_the_others() -> None:
+    """Else the pages of all articles would change with each new one."""
+    articles = [make_article(f"a{number}", tags=(f"t{number % 3}",)) for number in range(20)]
+    stranger = make_article("stranger", tags=("elsewhere",))
+    before, after = related(*articles), related(stranger, *articles)
+
+    assert {slug: after[slug] for slug in before} == before
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from("abcdefg"), unique=True, max_size=4), min_size=1, max_size=30),
+    st.lists(st.sampled_from("abcdefg"), unique=True, max_size=4),
+    st.randoms(),
+)
+def test_what_the_store_remembers_is_what_would_be_found(
+    tags: list[list[str]], new_tags: list[str], choice: random.Random
+) -> None:
+    """After any change of tags, of the curator's choice, of order and of what is withdrawn."""
+    articles = [make_article(f"a{number}", tags=tuple(own)) for number, own in enumerate(tags)]
+    store = Store(None, "")
+    for _ in range(4):
+        relate(articles, {article.slug: article for article in articles}, store)
+        place = choice.randrange(len(articles))
+        changed = [
+            make_article(articles[place].slug, tags=tuple(new_tags)),
+            make_article(articles[place].slug, tags=articles[place].tags, related=("a0", "a1", "a2")),
+            withdraw(articles[place]),
+            make_article(f"n{choice.randrange(9)}", tags=tuple(new_tags)),
+        ]
+        articles[place] = choice.choice(changed)
+        articles = list({article.slug: article for article in articles}.values())
+        by_slug = {article.slug: article for article in articles}
+
+        assert relate(articles, by_slug, store) == relate(articles, by_slug, Store(None, ""))
