@@ -21,7 +21,7 @@ from builder.load import Content, load_content
 from builder.lock import lock_site
 from builder.markup import forget_bodies, render_bodies
 from builder.model import ContentRecord, MediaFile
-from builder.pages import TextFile, plan_pages
+from builder.pages import KnownPlan, PlannedPage, Sketch, TextFile, plan_pages
 from builder.processes import Workers, count_cores, few_cycle_searches
 from builder.publish import publish
 from builder.render import render_pages
@@ -126,13 +126,24 @@ def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch
         plan = plan_pages(config, content, library, bodies, theme)
         findings.append(library.problems)
         if _are_fatal(findings, strict=options.strict):
-            findings.append(plan.outline().problems)
+            findings.append(plan.outline(_plan_only(plan.sketches)).problems)
             _refuse_problems(findings, strict=options.strict)
         known = KnownArtifacts(store, output)
+        known_plan = KnownPlan(store, output, plan.shared)
         rendering = render_pages(
-            plan.walk(), plan.site, theme, staging, output, store, known, workers, clock.enter("render")
+            plan.sketches,
+            plan.site,
+            theme,
+            staging,
+            output,
+            store,
+            known,
+            known_plan,
+            workers,
+            clock.enter("render"),
         )
-        outline = plan.outline()
+        pages = [page for _, planned in rendering.planned for page in planned.pages]
+        outline = plan.outline(pages)
         findings += [outline.problems, rendering.problems]
         warnings = _refuse_problems(findings, strict=options.strict)
         files = _stage_files(site, plan.media, outline.files, theme, staging, output, known)
@@ -140,9 +151,10 @@ def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch
         clock.enter("publish")
         published = publish(artifacts, staging, output)
         known.remember(artifacts)
+        known_plan.remember(dict(rendering.planned))
         report = Report(
             articles=sum(article.status != "withdrawn" for article in content.articles),
-            pages=outline.pages,
+            pages=len(pages),
             rendered=len(rendering.reasons),
             written=published.written,
             deleted=published.deleted,
@@ -164,6 +176,12 @@ def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch
         report = msgspec.structs.replace(report, reasons=rendering.reasons)
         forget_bodies(records, config.markdown.engine, rendered, store)
     return report
+
+
+def _plan_only(sketches: Iterable[Sketch]) -> list[PlannedPage]:
+    """Pages of a site that will not be rendered, for the problems that only all of them show."""
+    pages = (page for sketch in sketches for page in sketch.plan())
+    return [PlannedPage(page.route, page.origin, page.context.noindex, "") for page in pages]
 
 
 def _stage_files(

@@ -118,6 +118,11 @@ def term_slug(label: str) -> str:
     return slugify(label) or f"sign-{digest(label.encode())[:8]}"
 
 
+def flat_slug(name: str) -> str:
+    """The slug of a term in a taxonomy that does not nest: publications, authors, series."""
+    return term_slug(_flat(name))
+
+
 def term_path(label: str) -> str:
     """The slug of a nested label: that of each part."""
     return "/".join(map(term_slug, label.split("/")))
@@ -223,7 +228,7 @@ def family_name(term: Term) -> str:
     """An author's name as it is filed: by the family name, a body's by its whole name."""
     person = term.authority
     author = next(
-        (author for author in term.articles[0].source.authors if term_slug(_flat(author.name)) == term.slug),
+        (author for author in term.articles[0].source.authors if flat_slug(author.name) == term.slug),
         Author(name=term.label),
     )
     family = author.family or (person.family if isinstance(person, PersonRecord) else "")

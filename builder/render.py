@@ -22,7 +22,7 @@ from builder.explain import (
 )
 from builder.fingerprint import digest, fingerprint
 from builder.markup.links import fill_references
-from builder.pages.address import Page
+from builder.pages import KnownPlan, Page, Planned, PlannedPage, Sketch
 from builder.pages.contexts import CONTEXTS, ArticlePage, Html, PageContext, Site, TextPage
 from builder.report import Reason
 from builder.routes import file_of
@@ -70,37 +70,51 @@ class Rendering(msgspec.Struct, frozen=True, kw_only=True):
     """All pages as artifacts, but for those that have problems."""
 
     artifacts: tuple[Artifact, ...]
+    planned: tuple[tuple[str, Planned], ...]
+    """What came of each sketch, by its route."""
     reasons: tuple[Reason, ...]
     """Of each page that was rendered now, why; the others stood in the output."""
     problems: tuple[Problem, ...]
 
 
 def render_pages(
-    pages: Iterable[Page],
+    sketches: Iterable[Sketch],
     site: Site,
     theme: Theme,
     staging: Path,
     output: Path,
     store: Store,
     known: KnownArtifacts,
+    known_plan: KnownPlan | None,
     executor: Executor,
     progress: Callable[[int, int], None],
 ) -> Rendering:
-    """Render every page that does not stand in the output. Pages are taken as they are needed."""
+    """Render every page that does not stand in the output. Pages are planned as they are needed."""
     closures = _closures(theme, store)
     fingerprint_page = _fingerprinter(site, theme, closures)
     templates, places = tuple(theme.templates.items()), tuple(theme.places.items())
     standing: list[Artifact] = []
+    planned: list[tuple[str, Planned]] = []
     made: list[tuple[str, str, str, str]] = []
 
     def take_changed() -> Iterator[Drawn]:
-        for page in pages:
-            made_from = fingerprint_page(page)
-            if artifact := known.standing(file_of(page.route), made_from):
-                standing.append(artifact)
-                continue
-            made.append((page.route, type(page.context).__name__, page.template, str(page.origin)))
-            yield Drawn(page=_place_body(page, store, shelf), fingerprint=made_from)
+        for sketch in sketches:
+            if before := known_plan and known_plan.recall(sketch):
+                artifacts = [known.standing(file_of(page.route), page.fingerprint) for page in before.pages]
+                if all(artifacts):
+                    standing.extend(filter(None, artifacts))
+                    planned.append((sketch.route, before))
+                    continue
+            pages: list[PlannedPage] = []
+            for page in sketch.plan():
+                made_from = fingerprint_page(page)
+                pages.append(PlannedPage(page.route, page.origin, page.context.noindex, made_from))
+                if artifact := known.standing(file_of(page.route), made_from):
+                    standing.append(artifact)
+                    continue
+                made.append((page.route, type(page.context).__name__, page.template, str(page.origin)))
+                yield Drawn(page=_place_body(page, store, shelf), fingerprint=made_from)
+            planned.append((sketch.route, Planned(sketch.made_from, tuple(pages))))
 
     def task(number: int, chunk: tuple[Drawn, ...]) -> RenderTask:
         _remember_pages((drawn.page for drawn in chunk), store)
@@ -124,7 +138,9 @@ def render_pages(
     if not problems:
         fields = [trace for result in results for trace in result.traces]
         reasons = _explain(made, fields, site, theme, closures, store, output)
-    return Rendering(artifacts=(*standing, *rendered), reasons=reasons, problems=problems)
+    return Rendering(
+        artifacts=(*standing, *rendered), planned=tuple(planned), reasons=reasons, problems=problems
+    )
 
 
 def _fingerprinter(

@@ -6,6 +6,7 @@ is more than that is left to the whole pipeline.
 """
 
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,7 @@ from builder.load import reread
 from builder.load.known import LoadedFile
 from builder.markup import recall_bodies, render_bodies
 from builder.model import Article, Body, ContentRecord
-from builder.pages import Page
+from builder.pages import Page, Sketch
 from builder.pages.contexts import ArticlePage, Site, TextPage
 from builder.publish import publish
 from builder.references import article_route, page_route
@@ -60,7 +61,10 @@ def retouch(
         return None
     renewed = [_with_body(page, body) for page, body in zip(pages, bodies, strict=True)]
     output = Path(standing.output)
-    rendering = render_pages(renewed, shared, theme, staging, output, store, known, executor, _say_nothing)
+    sketches = [Sketch(page.route, "", partial(list, [page])) for page in renewed]
+    rendering = render_pages(
+        sketches, shared, theme, staging, output, store, known, None, executor, _say_nothing
+    )
     if rendering.problems:
         return None
     artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}

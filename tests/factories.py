@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from builder.dates import parse_date
+from builder.fingerprint import fingerprint
 from builder.library import Library, build_library
 from builder.load import Content
 from builder.markup import Rendered, render_text
@@ -15,6 +16,7 @@ from builder.model import (
     Authorities,
     Blob,
     Body,
+    ContentRecord,
     MediaFile,
     SeriesPart,
     Source,
@@ -81,13 +83,15 @@ def make_content(
     **fields: object,
 ) -> Content:
     """What content/ would hold."""
+    articles, pages = tuple(articles), tuple(pages)
+    records: tuple[ContentRecord, ...] = (*articles, *pages)
     usual: dict[str, object] = {
-        "articles": tuple(articles),
-        "pages": tuple(pages),
+        "articles": articles,
+        "pages": pages,
         "media": tuple(media),
         "authorities": Authorities(),
         "skipped": (),
-        "digests": {},
+        "digests": {record.file: fingerprint(record) for record in records},
         "newest_posted": "",
         "next_posted": "",
         "unread": frozenset(),

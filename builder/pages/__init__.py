@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -11,18 +12,20 @@ import msgspec
 
 from builder.config import Config
 from builder.errors import Location, Problem
-from builder.library import Library, neighbours
+from builder.fingerprint import fingerprint
+from builder.library import Library
 from builder.load import Content
 from builder.model import Article, Body, ContentRecord, MediaFile, StandingPage
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
-from builder.pages.article import ArticlePlanner
-from builder.pages.cards import make_card
+from builder.pages.article import ArticleGatherer, ArticlePlanner
+from builder.pages.cards import Cards
 from builder.pages.claims import find_collisions
-from builder.pages.contexts import Card, Link, NotFoundPage, RedirectPage, Site, TextPage
+from builder.pages.contexts import Link, NotFoundPage, RedirectPage, Site, TextPage
 from builder.pages.home import plan_home
-from builder.pages.periods import DateAxis, plan_axis
+from builder.pages.periods import DateAxis, sketch_axis
 from builder.pages.sitemap import TextFile, Visit, plan_sitemap
-from builder.pages.terms import plan_index, plan_term, taxonomies
+from builder.pages.sketch import Identities, KnownPlan, Planned, PlannedPage, Sketch
+from builder.pages.terms import sketch_terms, taxonomies
 from builder.pages.words import direction_of
 from builder.references import Resolved, Target, article_route, missing_routes, page_route, resolve_references
 from builder.routes import file_of, root_of
@@ -30,50 +33,29 @@ from builder.theme import Theme
 
 GENERATOR = "Fonds"
 
-Planned = tuple[str, Location, bool]
-"""Of a planned page: its route, who wants it, and whether search engines are asked to leave it out."""
-
-__all__ = ["Page", "Plan", "TextFile", "plan_pages"]
+__all__ = ["KnownPlan", "Page", "Plan", "Planned", "PlannedPage", "Sketch", "TextFile", "plan_pages"]
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
     """What only the plan of all pages shows."""
 
-    pages: int
     files: tuple[TextFile, ...]
     """Outputs made without a template."""
     problems: tuple[Problem, ...]
 
 
-class Plan:
-    """Everything that the site will hold. Pages are planned as they are walked, once, and never held together."""
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the site will hold. Pages are planned as the sketches are walked, and never held together."""
 
-    def __init__(
-        self,
-        site: Site,
-        media: tuple[MediaFile, ...],
-        pages: Iterator[Page],
-        outline: Callable[[Sequence[Planned]], Outline],
-    ) -> None:
-        """`outline` looks at what was planned, after the last page."""
-        self.site = site
-        self.media = media
-        """Copied as they are."""
-        self._waiting = pages
-        self._planned: list[Planned] = []
-        self._outline = outline
-
-    def walk(self) -> Iterator[Page]:
-        """The pages that were not walked yet."""
-        for page in self._waiting:
-            self._planned.append((page.route, page.origin, page.context.noindex))
-            yield page
-
-    def outline(self) -> Outline:
-        """What the whole plan shows; pages that were not walked yet are planned for this alone."""
-        for _ in self.walk():
-            pass
-        return self._outline(self._planned)
+    site: Site
+    shared: str
+    """The fingerprint of what all sketches share."""
+    media: tuple[MediaFile, ...]
+    """Copied as they are."""
+    sketches: Iterator[Sketch]
+    """Of all pages; to be walked once."""
+    outline: Callable[[Sequence[PlannedPage]], Outline]
+    """What all pages show together, once they are planned."""
 
 
 def plan_pages(
@@ -86,9 +68,9 @@ def plan_pages(
     resolved = resolve_references(content, library, bodies, config.build.urls)
     media = _once_each(content.media)
 
-    def outline(planned: Sequence[Planned]) -> Outline:
+    def outline(planned: Sequence[PlannedPage]) -> Outline:
         files = tuple(plan_sitemap(_visits(planned, library, addresses), addresses.base_url))
-        claims = [(route, origin) for route, origin, _ in planned]
+        claims = [(page.route, page.origin) for page in planned]
         claims += [(file.route, SITE_ORIGIN) for file in files]
         claims += [(file.route, Location(file.file)) for file in media]
         outputs = frozenset(file_of(route) for route, _ in claims)
@@ -98,35 +80,43 @@ def plan_pages(
             *find_collisions(claims),
             *_missing_menu_routes(config, outputs),
         )
-        return Outline(pages=len(planned), files=files, problems=problems)
+        return Outline(files=files, problems=problems)
 
-    pages = _plan_all(config, content, library, bodies, resolved, addresses)
-    return Plan(_site(config, content, theme, addresses), media, pages, outline)
+    site = _site(config, content, theme, addresses)
+    return Plan(
+        site=site,
+        shared=fingerprint((config, content.authorities, site, theme.templates)),
+        media=media,
+        sketches=_sketch_all(config, content, library, bodies, resolved, addresses),
+        outline=outline,
+    )
 
 
-def _plan_all(
+def _sketch_all(
     config: Config,
     content: Content,
     library: Library,
     bodies: Mapping[str, Body],
     resolved: Resolved,
     addresses: Addresses,
-) -> Iterator[Page]:
+) -> Iterator[Sketch]:
     """Every page, one after the other."""
-    cards = {article.slug: make_card(article, bodies[article.file], addresses) for article in library.newest}
-    planner = ArticlePlanner(
-        library=library,
-        bodies=bodies,
-        targets=resolved.targets,
-        cards=cards,
-        ways_between=neighbours(library),
-        addresses=addresses,
-    )
-    yield from map(planner.plan, content.articles)
-    yield from _plan_groups(config, library, cards, addresses)
-    yield from _plan_standing_pages(content.pages, bodies, resolved.targets, addresses)
-    yield _plan_not_found(addresses)
-    yield from _plan_redirects(content, addresses)
+    identities = Identities(content.digests)
+    cards = Cards(bodies, addresses)
+    gatherer = ArticleGatherer(library, resolved.targets, addresses)
+    planner = ArticlePlanner(bodies=bodies, cards=cards, addresses=addresses)
+    for article in content.articles:
+        inputs = gatherer.gather(article)
+        plan = partial(planner.plan, inputs)
+        yield Sketch(article_route(article.slug), inputs.fingerprint(identities), plan)
+    yield from _sketch_groups(config, library, identities, cards, addresses)
+    for page in content.pages:
+        targets = resolved.targets[page.file]
+        made_from = fingerprint((identities.of([page]), targets))
+        plan = partial(_plan_standing_page, page, bodies[page.file], targets, addresses)
+        yield Sketch(page_route(page.slug), made_from, plan)
+    yield Sketch("404.html", "", partial(_plan_not_found, addresses))
+    yield from _sketch_redirects(content, identities, addresses)
 
 
 def _once_each(media: Sequence[MediaFile]) -> tuple[MediaFile, ...]:
@@ -140,19 +130,24 @@ def base_url_of(config: Config) -> str:
     return url if not url or url.endswith("/") else f"{url}/"
 
 
-def _plan_groups(
-    config: Config, library: Library, cards: dict[str, Card], addresses: Addresses
-) -> Iterator[Page]:
+def _sketch_groups(
+    config: Config, library: Library, identities: Identities, cards: Cards, addresses: Addresses
+) -> Iterator[Sketch]:
     """Home, indexes and listings."""
     per_page = config.listing.per_page
     classifications = taxonomies(library.tags, library.publications, library.authors)
-    yield plan_home(library, classifications, cards, addresses, config.site.title, config.site.description)
+    everything = identities.together(library.newest)
+    yield Sketch(
+        "",
+        everything,
+        lambda: [
+            plan_home(library, classifications, cards, addresses, config.site.title, config.site.description)
+        ],
+    )
     for taxonomy in classifications:
-        yield plan_index(taxonomy, addresses)
-        for term in taxonomy.terms.values():
-            yield from plan_term(taxonomy, term, cards, addresses, per_page)
+        yield from sketch_terms(taxonomy, identities, cards, addresses, per_page)
     for axis in _axes(config, library):
-        yield from plan_axis(axis, cards, addresses, per_page)
+        yield from sketch_axis(axis, everything, identities, cards, addresses, per_page)
 
 
 def _axes(config: Config, library: Library) -> Iterator[DateAxis]:
@@ -176,28 +171,23 @@ def _axes(config: Config, library: Library) -> Iterator[DateAxis]:
         )
 
 
-def _plan_standing_pages(
-    pages: Sequence[StandingPage],
-    bodies: Mapping[str, Body],
-    targets: Mapping[str, tuple[Target, ...]],
-    addresses: Addresses,
-) -> Iterator[Page]:
-    for page in pages:
-        route = page_route(page.slug)
-        root = root_of(route)
-        frame = addresses.frame(
-            route, page.title, description=page.description, section=page.slug, language=page.language
-        )
-        rooted = tuple(
-            {name: root + value if name in ("href", "src") else value for name, value in target.items()}
-            for target in targets[page.file]
-        )
-        body = bodies[page.file].html
-        context = TextPage(**frame, body=body.digest, targets=rooted)
-        yield Page(route=route, template="page.html", context=context, body=body, origin=page.at("title"))
+def _plan_standing_page(
+    page: StandingPage, body: Body, targets: Sequence[Target], addresses: Addresses
+) -> list[Page]:
+    route = page_route(page.slug)
+    root = root_of(route)
+    frame = addresses.frame(
+        route, page.title, description=page.description, section=page.slug, language=page.language
+    )
+    rooted = tuple(
+        {name: root + value if name in ("href", "src") else value for name, value in target.items()}
+        for target in targets
+    )
+    context = TextPage(**frame, body=body.html.digest, targets=rooted)
+    return [Page(route=route, template="page.html", context=context, body=body.html, origin=page.at("title"))]
 
 
-def _plan_not_found(addresses: Addresses) -> Page:
+def _plan_not_found(addresses: Addresses) -> list[Page]:
     """404.html: served at any depth, where no relative link would hold. Law 8's one exception.
 
     Its links begin at the site's path instead. A `<base>` would do the same, and break the skip link: `#main`
@@ -205,31 +195,33 @@ def _plan_not_found(addresses: Addresses) -> Page:
     """
     frame = addresses.frame("404.html", "Nothing is kept at this address", noindex=True)
     frame["root"], frame["canonical"] = urlsplit(addresses.base_url).path or "/", ""
-    return Page(route="404.html", template="404.html", context=NotFoundPage(**frame), origin=SITE_ORIGIN)
+    return [Page(route="404.html", template="404.html", context=NotFoundPage(**frame), origin=SITE_ORIGIN)]
 
 
-def _plan_redirects(content: Content, addresses: Addresses) -> list[Page]:
+def _sketch_redirects(content: Content, identities: Identities, addresses: Addresses) -> Iterator[Sketch]:
     """A page at each former route."""
-    redirects = []
     records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
     for record in records:
-        route = article_route(record.slug) if isinstance(record, Article) else page_route(record.slug)
         for alias in dict.fromkeys(record.aliases):
-            frame = addresses.frame(alias, record.title, noindex=True)
-            frame["canonical"] = addresses.permalink(route)
-            context = RedirectPage(**frame, target=addresses.href(route))
-            redirects.append(
-                Page(route=alias, template="redirect.html", context=context, origin=record.at("aliases"))
+            yield Sketch(
+                alias, content.digests[record.file], partial(_plan_redirect, record, alias, addresses)
             )
-    return redirects
 
 
-def _visits(planned: Sequence[Planned], library: Library, addresses: Addresses) -> list[Visit]:
+def _plan_redirect(record: ContentRecord, alias: str, addresses: Addresses) -> list[Page]:
+    route = article_route(record.slug) if isinstance(record, Article) else page_route(record.slug)
+    frame = addresses.frame(alias, record.title, noindex=True)
+    frame["canonical"] = addresses.permalink(route)
+    context = RedirectPage(**frame, target=addresses.href(route))
+    return [Page(route=alias, template="redirect.html", context=context, origin=record.at("aliases"))]
+
+
+def _visits(planned: Sequence[PlannedPage], library: Library, addresses: Addresses) -> list[Visit]:
     changed = {article_route(article.slug): article.updated or article.posted for article in library.newest}
     return [
-        Visit(addresses.permalink(route), changed.get(route, ""))
-        for route, _, noindex in planned
-        if not noindex
+        Visit(addresses.permalink(page.route), changed.get(page.route, ""))
+        for page in planned
+        if not page.noindex
     ]
 
 

@@ -1,16 +1,19 @@
 """The page of an article: all that it shows."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 
 from builder.dates import HistoricalDate, calendar_depth, display_day
-from builder.library import Library, Neighbours, Term, term_path, term_slug
+from builder.fingerprint import fingerprint
+from builder.library import Library, Neighbours, Term, flat_slug, neighbours, term_path
 from builder.markup.links import fill_references
 from builder.model import Article, Body
 from builder.pages.address import Addresses, Page
-from builder.pages.contexts import ArticlePage, Card, Html, Link, Notice, TocEntry
+from builder.pages.cards import Cards
+from builder.pages.contexts import ArticlePage, Html, Link, Notice, TocEntry
+from builder.pages.sketch import Identities
 from builder.pages.source import (
     Ways,
     author_links,
@@ -31,36 +34,117 @@ FEWEST_HEADINGS = 3
 """Below that a table of contents is longer than the walk."""
 
 
-class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
-    """What every article's page needs to know of the archive."""
+class ArticleInputs(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the page of an article is planned from, beside its body and what all pages share."""
 
-    library: Library
+    article: Article
+    targets: tuple[Target, ...]
+    """Where the references of its text lead."""
+    tags: tuple[Link, ...]
+    related: tuple[Article, ...] = ()
+    earlier: Article | None = None
+    later: Article | None = None
+    neighbours_in: str = ""
+    """Label of the publication that earlier and later walk through, or empty."""
+    series: tuple[Article, ...] = ()
+    """All parts of its series, in their order."""
+    named: tuple[Article, ...] = ()
+    """Those that its front matter names by their slugs."""
+
+    def fingerprint(self, identities: Identities) -> str:
+        """One digest of everything here."""
+        of = identities.of
+        return fingerprint(
+            (
+                of([self.article]),
+                self.targets,
+                [(link.href, link.text) for link in self.tags],
+                of(self.related),
+                of(filter(None, [self.earlier])),
+                of(filter(None, [self.later])),
+                self.neighbours_in,
+                of(self.series),
+                of(self.named),
+            )
+        )
+
+
+class ArticleGatherer:
+    """Finds in the archive what the page of each article needs."""
+
+    def __init__(
+        self, library: Library, targets: Mapping[str, tuple[Target, ...]], addresses: Addresses
+    ) -> None:
+        """`targets` are by content file."""
+        self._library = library
+        self._targets = targets
+        self._between = neighbours(library)
+        self._tag_link = cache(lambda tag: _tag_link(tag, library.tags, addresses))
+
+    def gather(self, article: Article) -> ArticleInputs:
+        """The inputs of one article's page."""
+        library = self._library
+        between = self._between.get(article.slug, NOWHERE)
+        publication = library.publications.get(between.publication)
+        return ArticleInputs(
+            article=article,
+            targets=self._targets[article.file],
+            tags=tuple(map(self._tag_link, article.tags)),
+            related=library.related.get(article.slug, ()),
+            earlier=between.earlier,
+            later=between.later,
+            neighbours_in=publication.label if publication else "",
+            series=self._series(article),
+            named=tuple(library.by_slug[slug] for slug in _named(article) if slug in library.by_slug),
+        )
+
+    def _series(self, article: Article) -> tuple[Article, ...]:
+        if not article.series:
+            return ()
+        term = self._library.series.get(flat_slug(article.series.name))
+        return term.articles if term else ()
+
+
+NOWHERE = Neighbours()
+
+
+def _tag_link(tag: str, terms: Mapping[str, Term], addresses: Addresses) -> Link:
+    slug = term_path(tag)
+    labels = [terms["/".join(slug.split("/")[:depth])].label for depth in range(1, slug.count("/") + 2)]
+    return addresses.link(" / ".join(labels), f"tags/{slug}/")
+
+
+def _named(article: Article) -> Iterator[str]:
+    """The slugs of other articles that the words of this one's page lead to."""
+    if article.withdrawn:
+        yield article.withdrawn.replaced_by
+    yield article.source.translation_of
+
+
+class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
+    """Plans the pages of articles, each from its own inputs."""
+
     bodies: Mapping[str, Body]
     """By content file."""
-    targets: Mapping[str, tuple[Target, ...]]
-    """By content file."""
-    cards: Mapping[str, Card]
-    """By slug."""
-    ways_between: Mapping[str, Neighbours]
+    cards: Cards
     addresses: Addresses
 
-    def plan(self, article: Article) -> Page:
+    def plan(self, inputs: ArticleInputs) -> list[Page]:
         """The page of one article."""
+        article = inputs.article
         route = article_route(article.slug)
         source = article.source
-        ways = self._ways()
+        ways = self._ways(inputs)
         body = self.bodies[article.file]
         is_withdrawn = article.status == "withdrawn"
         frame = self.addresses.frame(
             route,
             article.title,
-            description=self.cards[article.slug].summary or article.deck,
+            description=self.cards.of(article).summary or article.deck,
             language=article.language,
             noindex=source.rights.noindex or is_withdrawn,
         )
-        targets = tuple(_rooted(target, frame["root"]) for target in self.targets[article.file])
-        between = self.ways_between.get(article.slug, Neighbours())
-        series = self._series(article)
+        targets = tuple([_rooted(target, frame["root"]) for target in inputs.targets])
         context = ArticlePage(
             **frame,
             deck=article.deck,
@@ -70,44 +154,45 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             date=date_link(source.published, ways) if is_dated(source) and source.published else None,
             original=original_link(source),
             copy=copy_link(source, _oldest_copy(article)) if source.archived else None,
-            notices=tuple(self._notices(article)),
+            notices=tuple(self._notices(article, ways)),
             note=_note(body, targets),
             contents=() if is_withdrawn else _contents(body),
             body="" if is_withdrawn else body.html.digest,
             targets=() if is_withdrawn else targets,
-            tags=tuple(self._tag_links(article)),
+            tags=tuple({link.href: link for link in inputs.tags}.values()),
             source=source_rows(article, ways),
             provenance=provenance_steps(article),
             corrections=correction_texts(article),
-            series=self._series_line(article, series),
-            series_parts=self._series_links(article, series),
-            related=tuple(self.cards[other.slug] for other in self.library.related.get(article.slug, ())),
-            earlier=self._article_link(between.earlier),
-            later=self._article_link(between.later),
-            neighbours_in=self._neighbourhood(between),
+            series=_series_line(article, inputs.series),
+            series_parts=self._series_links(article, inputs.series),
+            related=tuple(map(self.cards.of, inputs.related)),
+            earlier=self._article_link(inputs.earlier),
+            later=self._article_link(inputs.later),
+            neighbours_in=inputs.neighbours_in or "this archive",
             extra=article.extra,
         )
-        return Page(
-            route=route,
-            template="article.html",
-            context=context,
-            body=None if is_withdrawn else body.html,
-            origin=article.at("slug" if "slug" in article.key_lines else "title"),
-        )
+        return [
+            Page(
+                route=route,
+                template="article.html",
+                context=context,
+                body=None if is_withdrawn else body.html,
+                origin=article.at("slug" if "slug" in article.key_lines else "title"),
+            )
+        ]
 
-    def _ways(self) -> Ways:
+    def _ways(self, inputs: ArticleInputs) -> Ways:
+        named = {article.slug: article for article in inputs.named}
         return Ways(
-            publication=lambda name: self._term_href(
-                "publications", self.library.publications, term_slug(name)
-            ),
-            author=lambda name: self._term_href("authors", self.library.authors, term_slug(name)),
+            publication=lambda name: self._term_href("publications", name),
+            author=lambda name: self._term_href("authors", name),
             day=self._date_href,
-            article=lambda slug: self._article_link(self.library.by_slug.get(slug)),
+            article=lambda slug: self._article_link(named.get(slug)),
             site_language=self.addresses.language,
         )
 
-    def _term_href(self, taxonomy: str, terms: Mapping[str, Term], slug: str) -> str:
-        return self.addresses.href(f"{taxonomy}/{slug}/") if slug in terms else ""
+    def _term_href(self, taxonomy: str, name: str) -> str:
+        return self.addresses.href(f"{taxonomy}/{flat_slug(name)}/")
 
     def _date_href(self, date: HistoricalDate) -> str:
         return self.addresses.href(period_route("dates", calendar_depth(date) or ("undated",)))
@@ -127,12 +212,12 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
         place = ", ".join(filter(None, [source.section, page]))
         return tuple(filter(None, [publication, Link(text=place) if place else None]))
 
-    def _notices(self, article: Article) -> list[Notice]:
+    def _notices(self, article: Article, ways: Ways) -> list[Notice]:
         notices = []
         if article.status == "draft":
             notices.append(Notice(kind="draft", text="A draft: it is not published."))
         if article.withdrawn:
-            replacement = self._article_link(self.library.by_slug.get(article.withdrawn.replaced_by))
+            replacement = ways.article(article.withdrawn.replaced_by)
             text = f"Withdrawn on {display_day(article.withdrawn.date)}: {_stopped(article.withdrawn.reason)}"
             text += " Replaced by" if replacement else ""
             notices.append(Notice(kind="withdrawn", text=text, links=(replacement,) if replacement else ()))
@@ -150,29 +235,6 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             notices.append(Notice(kind="translation", text=f"The original is a translation{by}."))
         return notices
 
-    def _tag_links(self, article: Article) -> list[Link]:
-        links = []
-        for tag in article.tags:
-            slug = term_path(tag)
-            labels = [
-                self.library.tags["/".join(slug.split("/")[:depth])].label
-                for depth in range(1, slug.count("/") + 2)
-            ]
-            links.append(self.addresses.link(" / ".join(labels), f"tags/{slug}/"))
-        return list({link.href: link for link in links}.values())
-
-    def _series(self, article: Article) -> Sequence[Article]:
-        if not article.series:
-            return ()
-        term = self.library.series.get(term_slug(article.series.name))
-        return term.articles if term else ()
-
-    def _series_line(self, article: Article, parts: Sequence[Article]) -> str:
-        if not article.series:
-            return ""
-        last = max((part.series.number for part in parts if part.series), default=article.series.number)
-        return f"Part {article.series.number} of {last} in “{article.series.name}”"
-
     def _series_links(self, article: Article, parts: Sequence[Article]) -> tuple[Link, ...]:
         links = []
         for part in parts:
@@ -181,9 +243,12 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             links.append(Link(text=part.title, href=href, note=number))
         return tuple(links)
 
-    def _neighbourhood(self, between: Neighbours) -> str:
-        term = self.library.publications.get(between.publication)
-        return term.label if term else "this archive"
+
+def _series_line(article: Article, parts: Sequence[Article]) -> str:
+    if not article.series:
+        return ""
+    last = max((part.series.number for part in parts if part.series), default=article.series.number)
+    return f"Part {article.series.number} of {last} in “{article.series.name}”"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,6 +1,6 @@
 """Articles as cards: all that a listing may know of each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from builder.dates import calendar_depth, display_date, html_datetime
@@ -31,8 +31,26 @@ def make_card(article: Article, body: Body, addresses: Addresses) -> Card:
     )
 
 
+class Cards:
+    """The cards of all articles, each made when a page first wants it."""
+
+    def __init__(self, bodies: Mapping[str, Body], addresses: Addresses) -> None:
+        """`bodies` are by content file."""
+        self._bodies = bodies
+        self._addresses = addresses
+        self._made: dict[str, Card] = {}
+
+    def of(self, article: Article) -> Card:
+        """The card of an article."""
+        card = self._made.get(article.file)
+        if card is None:
+            card = make_card(article, self._bodies[article.file], self._addresses)
+            self._made[article.file] = card
+        return card
+
+
 def group_by_year(
-    articles: Sequence[Article], cards: dict[str, Card], year_href: Callable[[int], str]
+    articles: Sequence[Article], cards: Cards, year_href: Callable[[int], str]
 ) -> tuple[CardGroup, ...]:
     """Neighbours of one year under its heading; what has no year stands under its own words."""
     return group_cards(articles, cards, _year_heading, lambda article: _year_href(article, year_href))
@@ -40,7 +58,7 @@ def group_by_year(
 
 def group_cards(
     articles: Iterable[Article],
-    cards: dict[str, Card],
+    cards: Cards,
     heading_of: Callable[[Article], str],
     href_of: Callable[[Article], str],
 ) -> tuple[CardGroup, ...]:
@@ -48,7 +66,7 @@ def group_cards(
     groups = []
     for heading, members in groupby(articles, heading_of):
         together = list(members)
-        found = tuple(cards[article.slug] for article in together)
+        found = tuple(map(cards.of, together))
         groups.append(CardGroup(heading=heading, href=href_of(together[0]), cards=found))
     return tuple(groups)
 

@@ -1,12 +1,11 @@
 """The home page: newest, counts, timeline, ways in."""
 
-from collections.abc import Mapping
-
 from builder.library import Library, Term
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
 from builder.pages.article import period_route
+from builder.pages.cards import Cards
 from builder.pages.chart import draw_years
-from builder.pages.contexts import Card, HomePage, TermGroup, TermLink
+from builder.pages.contexts import HomePage, TermGroup, TermLink
 from builder.pages.terms import Taxonomy, term_link
 from builder.pages.words import count_of, years_of
 from builder.references import article_route
@@ -19,7 +18,7 @@ MOST_TERMS = {"publications": 12, "tags": 20, "authors": 12}
 def plan_home(
     library: Library,
     classifications: tuple[Taxonomy, ...],
-    cards: Mapping[str, Card],
+    cards: Cards,
     addresses: Addresses,
     title: str,
     description: str,
@@ -32,7 +31,7 @@ def plan_home(
         **addresses.frame("", title, description=description),
         counts=_counts(library),
         chart=draw_years(years, hrefs, "Articles a year"),
-        newest=tuple(cards[article.slug] for article in newest),
+        newest=tuple(map(cards.of, newest)),
         ways=tuple(_way(taxonomy, addresses) for taxonomy in classifications if taxonomy.terms),
         series=tuple(_series_link(term, addresses) for term in library.series.values()),
     )

@@ -1,19 +1,22 @@
 """The indexes by date: all years, and the listing of each year, month and day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 import msgspec
 
 from builder.dates import MONTHS
+from builder.fingerprint import fingerprint
 from builder.library import Period
 from builder.model import Article
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
 from builder.pages.article import period_route
-from builder.pages.cards import group_by_year, group_cards
+from builder.pages.cards import Cards, group_by_year, group_cards
 from builder.pages.chart import draw_years
-from builder.pages.contexts import Card, DatesPage, Link, TermGroup, TermLink
+from builder.pages.contexts import DatesPage, Link, TermGroup, TermLink
 from builder.pages.listing import GroupCards, Listing, plan_listing
+from builder.pages.sketch import Identities, Sketch
 from builder.pages.words import DAYLESS, MONTHLESS, YEARLESS, articles_line, count_of
 
 TEMPLATES = {1: "year.html", 2: "month.html", 3: "day.html"}
@@ -32,35 +35,69 @@ class DateAxis(msgspec.Struct, frozen=True, kw_only=True):
     undated: tuple[Article, ...] = ()
 
 
-def plan_axis(axis: DateAxis, cards: dict[str, Card], addresses: Addresses, per_page: int) -> Iterator[Page]:
-    """Every page of a date axis."""
-    yield _plan_dates(axis, addresses)
+def sketch_axis(
+    axis: DateAxis, everything: str, identities: Identities, cards: Cards, addresses: Addresses, per_page: int
+) -> Iterator[Sketch]:
+    """Every page of a date axis; `everything` stands for all articles of the archive."""
+    yield Sketch(f"{axis.name}/", everything, lambda: [_plan_dates(axis, addresses)])
     if axis.undated:
-        yield from _plan_undated(axis, cards, addresses, per_page)
+        yield Sketch(
+            period_route(axis.name, ("undated",)),
+            identities.together(axis.undated),
+            lambda: _plan_undated(axis, cards, addresses, per_page),
+        )
     siblings = _neighbours(axis.groups)
     parts = _parts(axis.groups)
     for period, articles in axis.groups.items():
-        earlier, later = siblings[period]
-        listing = Listing(
-            route=period_route(axis.name, period),
-            template=TEMPLATES[len(period)],
-            title=name_period(period),
-            kind=KINDS[len(period)],
-            section=axis.name,
+        inputs = PeriodInputs(
+            period=period,
             articles=articles,
-            counts=count_of(len(articles), "article"),
-            trail=_trail(axis, period, addresses),
-            parts=tuple(_part_link(axis, part, addresses) for part in parts.get(period, ())),
-            earlier=_period_link(axis, earlier, addresses),
-            later=_period_link(axis, later, addresses),
-            gap=_gap(earlier, period) if len(period) == 1 else "",
+            earlier=siblings[period][0],
+            later=siblings[period][1],
+            parts=tuple(parts.get(period, ())),
         )
-        yield from plan_listing(
-            listing, _grouping(axis, len(period) + 1, cards, addresses), addresses, per_page
-        )
+        plan = partial(_plan_period, axis, inputs, cards, addresses, per_page)
+        yield Sketch(period_route(axis.name, period), inputs.fingerprint(identities), plan)
 
 
-def _grouping(axis: DateAxis, depth: int, cards: dict[str, Card], addresses: Addresses) -> GroupCards:
+class PeriodInputs(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the listing of a period is planned from, beside its axis."""
+
+    period: Period
+    articles: tuple[Article, ...]
+    earlier: Period | None
+    later: Period | None
+    """The periods before and after it, of its own depth, that have articles."""
+    parts: tuple[tuple[Period, int], ...]
+    """The months of a year, the days of a month, each with its count."""
+
+    def fingerprint(self, identities: Identities) -> str:
+        """One digest of everything here."""
+        return fingerprint((self.period, identities.of(self.articles), self.earlier, self.later, self.parts))
+
+
+def _plan_period(
+    axis: DateAxis, inputs: PeriodInputs, cards: Cards, addresses: Addresses, per_page: int
+) -> list[Page]:
+    period, articles = inputs.period, inputs.articles
+    listing = Listing(
+        route=period_route(axis.name, period),
+        template=TEMPLATES[len(period)],
+        title=name_period(period),
+        kind=KINDS[len(period)],
+        section=axis.name,
+        articles=articles,
+        counts=count_of(len(articles), "article"),
+        trail=_trail(axis, period, addresses),
+        parts=tuple([_part_link(axis, part, addresses) for part in inputs.parts]),
+        earlier=_period_link(axis, inputs.earlier, addresses),
+        later=_period_link(axis, inputs.later, addresses),
+        gap=_gap(inputs.earlier, period) if len(period) == 1 else "",
+    )
+    return plan_listing(listing, _grouping(axis, len(period) + 1, cards, addresses), addresses, per_page)
+
+
+def _grouping(axis: DateAxis, depth: int, cards: Cards, addresses: Addresses) -> GroupCards:
     """How the listing of a period groups its cards: a year's by month, a month's by day."""
 
     def heading(article: Article) -> str:
@@ -129,7 +166,7 @@ def _plan_dates(axis: DateAxis, addresses: Addresses) -> Page:
     return Page(route=route, template="dates.html", context=context, origin=SITE_ORIGIN)
 
 
-def _plan_undated(axis: DateAxis, cards: dict[str, Card], addresses: Addresses, per_page: int) -> list[Page]:
+def _plan_undated(axis: DateAxis, cards: Cards, addresses: Addresses, per_page: int) -> list[Page]:
     listing = Listing(
         route=period_route(axis.name, ("undated",)),
         title=YEARLESS,

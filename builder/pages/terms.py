@@ -3,19 +3,22 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 import msgspec
 
 from builder.dates import calendar_depth
+from builder.fingerprint import fingerprint
 from builder.library import Term, family_name, without_article
 from builder.model import Article, PersonRecord, PublicationRecord, TagRecord
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
 from builder.pages.article import period_route
-from builder.pages.cards import group_by_year
+from builder.pages.cards import Cards, group_by_year
 from builder.pages.chart import draw_years
-from builder.pages.contexts import Card, Chart, Link, SourceRow, TermGroup, TermLink, TermsPage
+from builder.pages.contexts import Chart, Link, SourceRow, TermGroup, TermLink, TermsPage
 from builder.pages.listing import Listing, plan_listing
+from builder.pages.sketch import Identities, Sketch
 from builder.pages.source import host_of
 from builder.pages.words import articles_line, count_of, years_of
 
@@ -85,6 +88,35 @@ def term_link(taxonomy: str, term: Term, addresses: Addresses, depth: int = 0) -
     )
 
 
+def sketch_terms(
+    taxonomy: Taxonomy, identities: Identities, cards: Cards, addresses: Addresses, per_page: int
+) -> Iterator[Sketch]:
+    """The index of a taxonomy, and the listing of each of its terms."""
+    within = {slug: identities.together(term.articles) for slug, term in taxonomy.terms.items()}
+    everything = [
+        (term.slug, term.label, term.narrower, within[term.slug]) for term in taxonomy.terms.values()
+    ]
+    yield Sketch(
+        f"{taxonomy.name}/",
+        fingerprint((taxonomy.name, everything)),
+        lambda: [plan_index(taxonomy, addresses)],
+    )
+    for term in taxonomy.terms.values():
+        narrower = [(slug, taxonomy.terms[slug].label, within[slug]) for slug in term.narrower]
+        broader = [label for _, label in _broader(taxonomy, term)]
+        made_from = (taxonomy.name, term.slug, term.label, broader, narrower, within[term.slug])
+        plan = partial(plan_term, taxonomy, term, cards, addresses, per_page)
+        yield Sketch(f"{taxonomy.name}/{term.slug}/", fingerprint(made_from), plan)
+
+
+def _broader(taxonomy: Taxonomy, term: Term) -> Iterator[tuple[str, str]]:
+    """Slug and label of each term above a nested one, the broadest first."""
+    parts = term.slug.split("/")
+    for depth in range(1, len(parts)):
+        slug = "/".join(parts[:depth])
+        yield slug, taxonomy.terms[slug].label
+
+
 def plan_index(taxonomy: Taxonomy, addresses: Addresses) -> Page:
     """The index of a taxonomy, by letter; nested terms stand below their broader one."""
     route = f"{taxonomy.name}/"
@@ -129,14 +161,11 @@ def _letter(filed_under: str) -> str:
 
 
 def plan_term(
-    taxonomy: Taxonomy, term: Term, cards: dict[str, Card], addresses: Addresses, per_page: int
+    taxonomy: Taxonomy, term: Term, cards: Cards, addresses: Addresses, per_page: int
 ) -> list[Page]:
     """The listing of a term, in pages."""
     trail = [addresses.link(taxonomy.title, f"{taxonomy.name}/")]
-    parts = term.slug.split("/")
-    for depth in range(1, len(parts)):
-        broader = taxonomy.terms["/".join(parts[:depth])]
-        trail.append(addresses.link(broader.label, f"{taxonomy.name}/{broader.slug}/"))
+    trail += [addresses.link(label, f"{taxonomy.name}/{slug}/") for slug, label in _broader(taxonomy, term)]
     authority = term.authority
     listing = Listing(
         route=f"{taxonomy.name}/{term.slug}/",
