@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -54,25 +55,25 @@ class Outputs(msgspec.Struct, frozen=True, kw_only=True):
     """By file: what it was made from."""
 
 
+Look = Literal["untouched", "same bytes", "other"]
+"""What a look at a file of the output found."""
+
+
 class KnownArtifacts:
-    """What stands in an output, by the store of its site."""
+    """What stands in an output, by the store of its site; each file is looked at once."""
 
     def __init__(self, store: Store, output: Path) -> None:
+        self.output = output
         self._store = store
-        self._output = output
         self._key = f"output {output.resolve()}"
         self._known = store.read_record("index", self._key, Outputs) or Outputs()
+        self._looks: dict[str, Look] = {}
 
     def standing(self, file: str, made_from: str) -> Artifact | None:
         """The artifact of a file, if it stands in the output as it was made from just this; else None."""
-        if self._known.fingerprints.get(file) != made_from:
+        if self._known.fingerprints.get(file) != made_from or not self._is_whole(file):
             return None
-        known = self._known.files
-        if file not in known.states:
-            return None
-        if not known.digest_of(file, look_at(f"{self._output}/{file}")) and not self._is_same(file):
-            return None
-        return Artifact(file=file, digest=known.states[file].digest, fingerprint=made_from)
+        return Artifact(file=file, digest=self._known.files.states[file].digest, fingerprint=made_from)
 
     def all(self) -> dict[str, Artifact]:
         """The artifacts of the last build, by file."""
@@ -84,24 +85,40 @@ class KnownArtifacts:
 
     def all_stand(self) -> bool:
         """Whether every file of the last build stands as that build left it."""
-        known = self._known.files
-        return bool(known.states) and all(
-            known.digest_of(file, look_at(f"{self._output}/{file}")) or self._is_same(file)
-            for file in known.states
-        )
+        states = self._known.files.states
+        return bool(states) and all(map(self._is_whole, states))
 
-    def _is_same(self, file: str) -> bool:
-        """Whether a file holds the bytes that it should, whatever its times say."""
+    def _is_whole(self, file: str) -> bool:
+        """Whether a file stands as the last build left it: untouched, or at least with the same bytes."""
+        found = self._looks.get(file)
+        if found is None:
+            found = self._look(file)
+            self._looks[file] = found
+        return found != "other"
+
+    def _look(self, file: str) -> Look:
+        known = self._known.files
+        if file not in known.states:
+            return "other"
+        if known.digest_of(file, look_at(f"{self.output}/{file}")):
+            return "untouched"
         try:
-            return read_file(self._output / file)[1].digest == self._known.files.states[file].digest
+            now = read_file(self.output / file)[1]
         except OSError:
-            return False
+            return "other"
+        return "same bytes" if now.digest == known.states[file].digest else "other"
 
     def remember(self, artifacts: Sequence[Artifact]) -> None:
         """Keep what stands in the output, right after it was published."""
         made = [artifact for artifact in artifacts if artifact.fingerprint]
-        prints = {artifact.file: artifact.fingerprint for artifact in made}
-        self._write(self._look_at(made), prints)
+        before = self._known.files.states
+        states = {
+            artifact.file: before[artifact.file]
+            for artifact in made
+            if not artifact.staged and self._looks.get(artifact.file) == "untouched"
+        }
+        states |= self._look_at(artifact for artifact in made if artifact.file not in states)
+        self._write(states, {artifact.file: artifact.fingerprint for artifact in made})
 
     def remember_changed(self, artifacts: Sequence[Artifact]) -> None:
         """Keep what was published now; all else was looked at in this build, and stands."""
@@ -111,10 +128,10 @@ class KnownArtifacts:
 
     def _write(self, states: dict[str, FileState], fingerprints: dict[str, str]) -> None:
         # The manifest was the last file written, so that its time is not later than any look.
-        manifest = look_at(f"{self._output}/{MANIFEST}")
-        files = KnownFiles(seen_at=manifest.st_mtime_ns if manifest else 0, states=states)
+        manifest = look_at(f"{self.output}/{MANIFEST}")
+        files = KnownFiles(seen_at=manifest.modified if manifest else 0, states=states)
         outputs = Outputs(files=files, fingerprints=fingerprints)
         self._store.write("index", [(self._key, msgspec.msgpack.encode(outputs))])
 
     def _look_at(self, artifacts: Iterable[Artifact]) -> dict[str, FileState]:
-        return look_at_all(str(self._output), ((artifact.file, artifact.digest) for artifact in artifacts))
+        return look_at_all(str(self.output), ((artifact.file, artifact.digest) for artifact in artifacts))

@@ -5,20 +5,18 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import Config, load_config
-from builder.errors import ConfigError, ContentError, Location, Problem, PublishError
+from builder.errors import ConfigError, ContentError, Location, Problem
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import digest
-from builder.freshness import KnownFiles, read_clock
+from builder.freshness import KnownFiles
 from builder.library import build_library
 from builder.load import Content, load_content
-from builder.lock import lock_site
 from builder.markup import forget_bodies, render_bodies
 from builder.model import ContentRecord, MediaFile
 from builder.pages import KnownPlan, PlannedPage, Sketch, TextFile, plan_pages
@@ -29,18 +27,16 @@ from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
 from builder.review import review_articles
 from builder.staging import staging_folder
-from builder.standing import Standing, find_changes, look_at_inputs, remember_report, today_in
+from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
-from builder.store import Store, StoreDamagedError
+from builder.store import StoreDamagedError
 from builder.templating import check_templates
 from builder.theme import Theme, load_theme
-from builder.toolchain import fingerprint_toolchain
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be built, and where to."""
 
-    site: Path
     config: Config
     problems: tuple[Problem, ...]
     """Of site.toml: with any of them only further problems are looked for."""
@@ -48,58 +44,60 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     options: Options
 
 
-def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
+def build(folder: Path, options: Options, reporter: Reporter = SILENT) -> Report:
     """Build the site in a folder: read all, plan all, render all, and only then publish.
 
     Raises ProblemsError with everything that must be mended, BusyError where another build is running, and
     PublishError where the disk or a worker fails; the output is as it was, unless it was the last step that
     failed: then it holds whole files, and the next build finishes the work.
     """
+    load_config(folder)
+    with open_site(folder) as site:
+        return build_open(site, options, reporter)
+
+
+def build_open(site: OpenSite, options: Options, reporter: Reporter = SILENT) -> Report:
+    """The same for a site that this process has opened already."""
     clock = Stopwatch(reporter)
-    config, problems = load_config(site)
-    output = options.output or site / config.build.output
-    problems += _check_output_folder(site, output)
-    order = Order(site=site, config=config, problems=tuple(problems), output=output, options=options)
+    config, problems = load_config(site.folder)
+    output = options.output or site.folder / config.build.output
+    problems += _check_output_folder(site.folder, output)
+    order = Order(config=config, problems=tuple(problems), output=output, options=options)
     jobs = config.build.jobs if options.jobs is None else options.jobs
-    with (
-        _disk_errors(),
-        few_cycle_searches(),
-        lock_site(site / CACHE),
-        Store(site / CACHE, fingerprint_toolchain()) as store,
-        Workers(jobs or count_cores()) as workers,
-    ):
+    with few_cycle_searches(), Workers(jobs or count_cores()) as workers:
         if options.clean:
-            store.clear()
+            site.store.clear()
         try:
-            return _retouch(order, store, workers, clock) or _run_pipeline(order, store, workers, clock)
+            return _retouch(order, site, workers, clock) or _run_pipeline(order, site, workers, clock)
         except StoreDamagedError:
-            store.clear()
-            return _run_pipeline(order, store, workers, clock)
+            site.store.clear()
+            return _run_pipeline(order, OpenSite(site.folder, site.store), workers, clock)
 
 
-def _retouch(order: Order, store: Store, workers: Workers, clock: Stopwatch) -> Report | None:
+def _retouch(order: Order, site: OpenSite, workers: Workers, clock: Stopwatch) -> Report | None:
     """The short way, where nothing but texts has changed."""
-    changes = find_changes(order.site, order.options, store)
+    changes = find_changes(site, order.options)
     if order.problems or not changes:
         return None
-    with staging_folder(order.site) as staging:
+    with staging_folder(site.folder) as staging:
         clock.enter("render")
-        report = retouch(order.site, order.config, changes, order.options, staging, store, workers)
+        report = retouch(site, order.config, changes, order.options, staging, workers)
     return msgspec.structs.replace(report, seconds=clock.stop()) if report else None
 
 
-def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch) -> Report:
+def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwatch) -> Report:
     """The whole way; raises StoreDamagedError where the store breaks its word, and it must begin anew."""
-    site, config, output, options = order.site, order.config, order.output, order.options
-    with staging_folder(site) as staging:
-        inputs = KnownFiles(seen_at=read_clock(staging), states=look_at_inputs(site))
+    config, output, options, store = order.config, order.output, order.options, site.store
+    seen = KnownFiles(seen_at=site.clock, states=site.inputs)
+    with staging_folder(site.folder) as staging:
         today = options.today or today_in(config.site.timezone)
         drafts = options.drafts or config.build.drafts
         content = load_content(
-            site,
+            site.folder,
             staging,
             store,
             workers,
+            seen=seen,
             language=config.site.language,
             today=today,
             drafts=drafts,
@@ -110,7 +108,7 @@ def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch
             records, config.markdown.engine, staging, store, workers, clock.enter("markup")
         )
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
-        theme = load_theme(site)
+        theme = load_theme(site.folder)
         findings: list[Sequence[Problem]] = [
             order.problems,
             content.problems,
@@ -128,14 +126,13 @@ def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch
         if _are_fatal(findings, strict=options.strict):
             findings.append(plan.outline(_plan_only(plan.sketches)).problems)
             _refuse_problems(findings, strict=options.strict)
-        known = KnownArtifacts(store, output)
+        known = site.known_artifacts(output)
         known_plan = KnownPlan(store, output, plan.shared)
         rendering = render_pages(
             plan.sketches,
             plan.site,
             theme,
             staging,
-            output,
             store,
             known,
             known_plan,
@@ -146,7 +143,7 @@ def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch
         outline = plan.outline(pages)
         findings += [outline.problems, rendering.problems]
         warnings = _refuse_problems(findings, strict=options.strict)
-        files = _stage_files(site, plan.media, outline.files, theme, staging, output, known)
+        files = _stage_files(site.folder, plan.media, outline.files, theme, staging, known)
         artifacts = [*rendering.artifacts, *files]
         clock.enter("publish")
         published = publish(artifacts, staging, output)
@@ -164,7 +161,7 @@ def _run_pipeline(order: Order, store: Store, workers: Workers, clock: Stopwatch
         )
         standing = Standing(
             output=str(output),
-            inputs=inputs,
+            inputs=seen,
             timezone=config.site.timezone,
             newest_posted=content.newest_posted,
             next_posted=content.next_posted,
@@ -190,7 +187,6 @@ def _stage_files(
     text_files: Sequence[TextFile],
     theme: Theme,
     staging: Path,
-    output: Path,
     known: KnownArtifacts,
 ) -> Iterator[Artifact]:
     """What needs no template: assets, media, files for machines."""
@@ -199,12 +195,17 @@ def _stage_files(
     for number, (route, data) in enumerate(files):
         made_from = digest(data)
         yield known.standing(route, made_from) or stage(
-            data, route, f"file-{number}", staging, output, made_from
+            data, route, f"file-{number}", staging, known.output, made_from
         )
     for number, media in enumerate(media_files):
         standing = known.standing(media.route, media.digest)
         yield standing or stage(
-            (site / media.file).read_bytes(), media.route, f"media-{number}", staging, output, media.digest
+            (site / media.file).read_bytes(),
+            media.route,
+            f"media-{number}",
+            staging,
+            known.output,
+            media.digest,
         )
 
 
@@ -243,14 +244,3 @@ def _check_output_folder(site: Path, output: Path) -> list[Problem]:
         message = f"the output folder {output} would be written over the site's own files"
         return [Problem(Location(CONFIG_FILE), message, 'write output = "public"')]
     return []
-
-
-@contextmanager
-def _disk_errors() -> Iterator[None]:
-    """An error of the disk, told as what it is."""
-    try:
-        yield
-    except OSError as error:
-        raise PublishError(
-            f"{error.filename or 'the disk'}: {error.strerror}; nothing more was written"
-        ) from error

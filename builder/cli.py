@@ -55,11 +55,10 @@ def build_command(
     # Imported here, so that `fonds --version` need not wait for records, nor they for Markdown and templates.
     from builder.errors import BusyError, FondsError, ProblemsError
     from builder.report import Options
-    from builder.standing import recall_report
 
     options = Options(output=output, jobs=jobs, drafts=drafts, strict=strict, clean=clean)
     try:
-        report = recall_report(site, options) or _build(site, options, quiet=as_json)
+        report = _build(site, options, quiet=as_json)
     except ProblemsError as error:
         _print_problems(error.problems, as_json=as_json)
         sys.exit(EXIT_PROBLEMS)
@@ -97,11 +96,23 @@ def explain_command(route: str, site: Path, output: Path | None) -> None:
         click.echo(line)
 
 
-def _build(site: Path, options: "Options", *, quiet: bool) -> "Report":
-    from builder.build import build
+def _build(folder: Path, options: "Options", *, quiet: bool) -> "Report":
+    """Build a site; where nothing has changed, the modules of the pipeline are not even imported."""
+    from builder.files import CACHE
+    from builder.standing import find_report, open_site
 
-    with _reporter(quiet=quiet) as reporter:
-        return build(site, options, reporter)
+    if not (folder / CACHE).is_dir():
+        from builder.build import build
+
+        with _reporter(quiet=quiet) as reporter:
+            return build(folder, options, reporter)
+    with open_site(folder) as site:
+        if report := find_report(site, options):
+            return report
+        from builder.build import build_open
+
+        with _reporter(quiet=quiet) as reporter:
+            return build_open(site, options, reporter)
 
 
 @contextmanager

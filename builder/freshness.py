@@ -37,16 +37,16 @@ class KnownFiles(msgspec.Struct, frozen=True, kw_only=True):
     """Before the first of them was looked at, by the clock of their file system."""
     states: dict[str, FileState] = msgspec.field(default_factory=dict)
 
-    def digest_of(self, file: str, now: os.stat_result | None) -> str | None:
+    def digest_of(self, file: str, now: FileState | None) -> str | None:
         """The digest of a file, if it is certain that it has not been written since; None says: read it."""
         state = self.states.get(file)
         if (
             state is None
             or now is None
-            or now.st_size != state.size
-            or now.st_mtime_ns != state.modified
-            or now.st_ctime_ns != state.changed
-            or now.st_ino != state.inode
+            or now.size != state.size
+            or now.modified != state.modified
+            or now.changed != state.changed
+            or now.inode != state.inode
             or self._is_racy(state)
         ):
             return None
@@ -63,7 +63,7 @@ class KnownFiles(msgspec.Struct, frozen=True, kw_only=True):
         return latest + moment >= self.seen_at
 
 
-def state_of(now: os.stat_result, found: str) -> FileState:
+def state_of(now: os.stat_result, found: str = "") -> FileState:
     """The state of a file whose bytes have this digest; `now` must be older than the reading of the bytes."""
     return FileState(now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino, found)
 
@@ -76,10 +76,10 @@ def read_file(path: Path) -> tuple[bytes, FileState]:
     return data, state_of(now, digest(data))
 
 
-def look_at(path: str) -> os.stat_result | None:
-    """The state of a file; None where there is none that can be looked at."""
+def look_at(path: str, found: str = "") -> FileState | None:
+    """The state of a file whose bytes have this digest; None where there is none that can be looked at."""
     try:
-        return os.stat(path)  # noqa: PTH116 - a third of the time of Path, for each file of the archive
+        return state_of(os.stat(path), found)  # noqa: PTH116 - a third of the time of Path, for each file of the archive
     except OSError:
         return None
 
@@ -91,5 +91,5 @@ def read_clock(written: Path) -> int:
 
 def look_at_all(root: str, files: Iterable[tuple[str, str]]) -> dict[str, FileState]:
     """The states of files, each with its digest, below a root."""
-    looks = ((file, found, look_at(f"{root}/{file}")) for file, found in files)
-    return {file: state_of(now, found) for file, found, now in looks if now}
+    looks = ((file, look_at(f"{root}/{file}", found)) for file, found in files)
+    return {file: now for file, now in looks if now}

@@ -82,7 +82,6 @@ def render_pages(
     site: Site,
     theme: Theme,
     staging: Path,
-    output: Path,
     store: Store,
     known: KnownArtifacts,
     known_plan: KnownPlan | None,
@@ -125,7 +124,7 @@ def render_pages(
             places=places,
             staging=str(staging),
             name=f"page-{number}",
-            output=str(output),
+            output=str(known.output),
         )
 
     with StagingWriter(staging, "html-store") as shelf:
@@ -137,7 +136,7 @@ def render_pages(
     reasons: tuple[Reason, ...] = ()
     if not problems:
         fields = [trace for result in results for trace in result.traces]
-        reasons = _explain(made, fields, site, theme, closures, store, output)
+        reasons = _explain(made, fields, site, theme, closures, store, known.output)
     return Rendering(
         artifacts=(*standing, *rendered), planned=tuple(planned), reasons=reasons, problems=problems
     )

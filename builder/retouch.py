@@ -23,8 +23,7 @@ from builder.publish import publish
 from builder.references import article_route, page_route
 from builder.render import recall_pages, render_pages
 from builder.report import Options, Report
-from builder.standing import Changes, remember_report
-from builder.store import Store
+from builder.standing import Changes, OpenSite, remember_report
 from builder.theme import load_theme
 
 MOST = 64
@@ -32,21 +31,15 @@ MOST = 64
 
 
 def retouch(
-    site: Path,
-    config: Config,
-    changes: Changes,
-    options: Options,
-    staging: Path,
-    store: Store,
-    executor: Executor,
+    site: OpenSite, config: Config, changes: Changes, options: Options, staging: Path, executor: Executor
 ) -> Report | None:
     """Make the pages of changed texts anew and publish them; None where more than texts may have changed."""
-    standing = changes.standing
-    digests = _digests_before(site, changes)
-    known = changes.recall_outputs(store)
+    standing, store = changes.standing, site.store
+    digests = {file: standing.digests[file] for file in changes.files if file in standing.digests}
+    known = changes.outputs_of(site)
     if not len(digests) == len(changes.files) <= MOST or not known.all_stand():
         return None
-    loaded = reread(site, staging, store, digests, config.site.language)
+    loaded = reread(site.folder, staging, store, digests, config.site.language)
     before = [file.record for file, now in loaded if file and file.record and _differ_in_text_only(file, now)]
     if len(before) < len(loaded):
         return None
@@ -55,23 +48,20 @@ def retouch(
     bodies = render_bodies(records, config.markdown.engine, staging, store, executor, _say_nothing)
     if not all(map(_show_one_face, known_bodies, bodies)):
         return None
-    theme, shared = load_theme(site), msgspec.msgpack.decode(standing.site, type=Site)
+    theme, shared = load_theme(site.folder), msgspec.msgpack.decode(standing.site, type=Site)
     pages = recall_pages(list(map(_route_of, records)), shared, theme, store, known)
     if len(pages) < len(records):
         return None
     renewed = [_with_body(page, body) for page, body in zip(pages, bodies, strict=True)]
-    output = Path(standing.output)
     sketches = [Sketch(page.route, "", partial(list, [page])) for page in renewed]
-    rendering = render_pages(
-        sketches, shared, theme, staging, output, store, known, None, executor, _say_nothing
-    )
+    rendering = render_pages(sketches, shared, theme, staging, store, known, None, executor, _say_nothing)
     if rendering.problems:
         return None
     artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}
-    published = publish(list(artifacts.values()), staging, output)
+    published = publish(list(artifacts.values()), staging, known.output)
     known.remember_changed(rendering.artifacts)
     read = {now.file: now.state.digest for _, now in loaded if now.state}
-    inputs = KnownFiles(seen_at=changes.clock, states=changes.now)
+    inputs = KnownFiles(seen_at=site.clock, states=site.inputs)
     again = msgspec.structs.replace(standing, inputs=inputs, digests=standing.digests | read)
     remember_report(store, options, again)
     return msgspec.structs.replace(
@@ -81,14 +71,6 @@ def retouch(
         deleted=published.deleted,
         reasons=rendering.reasons,
     )
-
-
-def _digests_before(site: Path, changes: Changes) -> dict[str, str]:
-    """The digests that the changed content files had; of any other file there is none."""
-    digests = changes.standing.digests
-    content = str(site / "content")
-    names = (f"content{file.removeprefix(content)}" for file in changes.files if file.startswith(content))
-    return {name: digests[name] for name in names if name in digests}
 
 
 def _differ_in_text_only(before: LoadedFile, now: LoadedFile) -> bool:

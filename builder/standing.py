@@ -9,22 +9,21 @@ import os
 import time
 import zoneinfo
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from builder.artifacts import KnownArtifacts
+from builder.errors import PublishError
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import fingerprint
-from builder.freshness import FileState, KnownFiles, read_clock
+from builder.freshness import FileState, KnownFiles, look_at, read_clock, state_of
 from builder.lock import LOCK_FILE, lock_site
 from builder.report import STAGES, Options, Report
 from builder.store import Store, StoreDamagedError
 from builder.theme import default_templates
 from builder.toolchain import fingerprint_toolchain
-
-FOLDER = -1
-"""Stands for the size of a folder, of which only the names in it count."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,53 +44,79 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
 
 
-def look_at_inputs(site: Path) -> dict[str, FileState]:
-    """The state of every file that a build of the site could read, whatever it is; digests are left out."""
-    states: dict[str, FileState] = {}
-    own = (site / "content", site / "templates")
-    for folder in dict.fromkeys([*map(str, own), str(default_templates())]):
-        states.update(_walk(folder))
+class OpenSite:
+    """A site that this process alone builds: its store, and what was seen of its files before any was read."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        """Looks at every file that a build could read."""
+        self.folder = folder
+        self.store = store
+        self.clock = read_clock(folder / CACHE / LOCK_FILE)
+        """Before the files were looked at, by the clock of their file system."""
+        self.inputs = _look_at_inputs(folder)
+        """The state of each, by its path relative to the site; digests are left out."""
+        self._outputs: dict[Path, KnownArtifacts] = {}
+
+    def known_artifacts(self, output: Path) -> KnownArtifacts:
+        """What stands in an output."""
+        if output not in self._outputs:
+            self._outputs[output] = KnownArtifacts(self.store, output)
+        return self._outputs[output]
+
+
+@contextmanager
+def open_site(folder: Path) -> Iterator[OpenSite]:
+    """Keep other builds away from a site inside the block; raises BusyError where one is running.
+
+    An error of the disk inside the block becomes a PublishError, which tells it as what it is.
+    """
     try:
-        states[CONFIG_FILE] = _state(os.stat(site / CONFIG_FILE))  # noqa: PTH116 - as the others
-    except OSError:
-        states[CONFIG_FILE] = FileState(FOLDER, 0, 0, 0, "")
+        with lock_site(folder / CACHE), Store(folder / CACHE, fingerprint_toolchain()) as store:
+            yield OpenSite(folder, store)
+    except OSError as error:
+        raise PublishError(
+            f"{error.filename or 'the disk'}: {error.strerror}; nothing more was written"
+        ) from error
+
+
+def _look_at_inputs(site: Path) -> dict[str, FileState]:
+    """The state of every file that a build of the site could read, whatever it is."""
+    states: dict[str, FileState] = {}
+    own = [(str(site / name), name) for name in ("content", "templates")]
+    default = str(default_templates())
+    for folder, name in own if default == own[1][0] else [*own, (default, default)]:
+        states.update(_walk(folder, name))
+    states[CONFIG_FILE] = look_at(str(site / CONFIG_FILE)) or AWAY
     return states
 
 
-def _walk(folder: str) -> Iterator[tuple[str, FileState]]:
+AWAY = FileState(-1, 0, 0, 0, "")
+FOLDER = FileState(-2, 0, 0, 0, "")
+"""Of a folder only the names in it count."""
+
+
+def _walk(folder: str, name: str) -> Iterator[tuple[str, FileState]]:
     try:
         with os.scandir(folder) as listing:
             entries = list(listing)
     except OSError:
         return
-    yield folder, FileState(FOLDER, 0, 0, 0, "")
+    yield name, FOLDER
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
+            yield from _walk(entry.path, f"{name}/{entry.name}")
         elif entry.is_symlink():
             # What it leads to may be exchanged as a whole: its state tells nothing for certain.
-            yield entry.path, FileState(0, time.time_ns(), 0, 0, "")
+            yield f"{name}/{entry.name}", FileState(0, time.time_ns(), 0, 0, "")
         else:
-            yield entry.path, _state(entry.stat(follow_symlinks=False))
+            yield f"{name}/{entry.name}", state_of(entry.stat(follow_symlinks=False))
 
 
-def _state(now: os.stat_result) -> FileState:
-    return FileState(now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino, "")
-
-
-def recall_report(site: Path, options: Options) -> Report | None:
-    """The same as `find_report`, for a site that nobody has opened yet; raises BusyError as a build would."""
-    if options.clean or not (site / CACHE).is_dir():
-        return None
-    with lock_site(site / CACHE), Store(site / CACHE, fingerprint_toolchain()) as store:
-        return find_report(site, options, store)
-
-
-def find_report(site: Path, options: Options, store: Store) -> Report | None:
+def find_report(site: OpenSite, options: Options) -> Report | None:
     """The report of a build for which nothing has changed; None where anything may have."""
     began = time.perf_counter()
-    changes = find_changes(site, options, store)
-    if changes is None or changes.files or not changes.recall_outputs(store).all_stand():
+    changes = find_changes(site, options)
+    if changes is None or changes.files or not changes.outputs_of(site).all_stand():
         return None
     seconds = {**dict.fromkeys(STAGES, 0.0), "total": round(time.perf_counter() - began, 3)}
     return msgspec.structs.replace(changes.standing.report, rendered=0, written=0, deleted=0, seconds=seconds)
@@ -101,34 +126,31 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What is other than after the last build, as far as that is the bytes of some of the same files."""
 
     standing: Standing
-    clock: int
-    """Before the files were looked at, by the clock of their file system."""
-    now: dict[str, FileState]
-    """The states of all files."""
     files: tuple[str, ...]
-    """Those that may have changed, as `look_at_inputs` names them."""
+    """Those that may have changed, relative to the site."""
 
-    def recall_outputs(self, store: Store) -> KnownArtifacts:
+    def outputs_of(self, site: OpenSite) -> KnownArtifacts:
         """What the last build left in the output."""
-        return KnownArtifacts(store, Path(self.standing.output))
+        return site.known_artifacts(Path(self.standing.output))
 
 
-def find_changes(site: Path, options: Options, store: Store) -> Changes | None:
+def find_changes(site: OpenSite, options: Options) -> Changes | None:
     """Which files may have changed since the build of just these options; None where more than that has."""
-    clock = read_clock(site / CACHE / LOCK_FILE)
+    if options.clean:
+        return None
     try:
-        standing = store.read_record("index", _key(options), Standing)
+        standing = site.store.read_record("index", _key(options), Standing)
     except StoreDamagedError:
         return None
-    if standing is None:
+    if (
+        standing is None
+        or site.inputs.keys() != standing.inputs.states.keys()
+        or not _is_due(standing, options.today or today_in(standing.timezone))
+    ):
         return None
-    now = look_at_inputs(site)
-    if now.keys() != standing.inputs.states.keys():
-        return None
-    if not _is_due(standing, options.today or today_in(standing.timezone)):
-        return None
-    changed = tuple(file for file in now if not standing.inputs.is_as_before(file, now[file]))
-    return Changes(standing=standing, clock=clock, now=now, files=changed)
+    before = standing.inputs
+    files = tuple(file for file, now in site.inputs.items() if not before.is_as_before(file, now))
+    return Changes(standing=standing, files=files)
 
 
 def remember_report(store: Store, options: Options, standing: Standing) -> None:

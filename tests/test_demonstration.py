@@ -9,6 +9,7 @@ from archive import Archive
 
 from builder.build import build
 from builder.config import load_config
+from builder.freshness import KnownFiles
 from builder.load import Content, load_content
 from builder.processes import Workers
 from builder.report import Options
@@ -25,6 +26,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
         tmp_path_factory.mktemp("staging"),
         Store(None, "tests"),
         Workers(1),
+        seen=KnownFiles(),
         language="en",
         today="2026-11-22",
         drafts=False,

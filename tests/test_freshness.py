@@ -72,10 +72,9 @@ def test_file_written_in_the_moment_of_the_look_is_read_again(tmp_path: Path) ->
 def test_clock_of_whole_seconds_is_waited_for() -> None:
     """Some file systems know no less."""
     state = FileState(5, 100 * SECOND, 100 * SECOND, 1, "digest")
-    look = os.stat_result((0o644, 1, 0, 1, 0, 0, 5, 100, 100, 100, *([0.0] * 3), *([100 * SECOND] * 3)))
 
-    assert KnownFiles(seen_at=101 * SECOND, states={"a": state}).digest_of("a", look) is None
-    assert KnownFiles(seen_at=101 * SECOND + 1, states={"a": state}).digest_of("a", look) == "digest"
+    assert KnownFiles(seen_at=101 * SECOND, states={"a": state}).digest_of("a", state) is None
+    assert KnownFiles(seen_at=101 * SECOND + 1, states={"a": state}).digest_of("a", state) == "digest"
 
 
 def test_file_that_is_gone_or_unknown_has_no_digest(tmp_path: Path) -> None:

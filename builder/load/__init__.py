@@ -14,7 +14,7 @@ from builder.chunks import run_in_chunks
 from builder.errors import ContentError, Location, Problem, ProblemsError
 from builder.files import is_passing, walk_files
 from builder.fingerprint import fingerprint
-from builder.freshness import read_file
+from builder.freshness import KnownFiles, read_file
 from builder.load.article import read_article, read_page
 from builder.load.authority import Names, load_authorities, names_of
 from builder.load.clipping import article_of_clipping
@@ -76,6 +76,7 @@ def load_content(
     store: Store,
     executor: Executor,
     *,
+    seen: KnownFiles,
     language: str,
     today: str,
     drafts: bool,
@@ -83,15 +84,16 @@ def load_content(
 ) -> Content:
     """Read everything below content/, as far as the store does not know it already.
 
-    Articles posted after `today` (an ISO day) wait for their day; `drafts` publishes them and drafts as well.
+    `seen` is what a look at its files found. Articles posted after `today` (an ISO day) wait for their day;
+    `drafts` publishes them and drafts as well.
     """
     authorities, problems = load_authorities(site / "content")
-    media, media_problems = load_media(site, store, staging)
+    media, media_problems = load_media(site, store, seen)
     files, file_problems = _content_files(site)
     problems += media_problems + file_problems
     names = names_of(authorities)
-    known = KnownContent(site, staging, store, options=fingerprint((names, language)))
-    loaded = known.recall(files)
+    known = KnownContent(store, options=fingerprint((names, language)))
+    loaded = known.recall(files, seen)
 
     def task(number: int, chunk: tuple[str, ...]) -> LoadTask:
         return LoadTask(
@@ -106,7 +108,7 @@ def load_content(
     unknown = [file for file in files if file not in loaded]
     results = run_in_chunks(executor, load_files, unknown, task, str, progress)
     read = [file for result in results for file in result.files]
-    digests = known.remember(read)
+    digests = known.remember(read, seen.seen_at)
     loaded |= {file.file: file for file in read}
     articles: list[Article] = []
     pages: list[StandingPage] = []
@@ -191,7 +193,7 @@ def reread(
 ) -> list[tuple[LoadedFile | None, LoadedFile]]:
     """Content files as they were when their bytes had these digests (None: not known any more), and as they are."""
     names = names_of(load_authorities(site / "content")[0])
-    known = KnownContent(site, staging, store, options=fingerprint((names, language)))
+    known = KnownContent(store, options=fingerprint((names, language)))
     task = LoadTask(
         site=str(site),
         files=tuple(digests),

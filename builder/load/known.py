@@ -1,13 +1,12 @@
 """Content files that an earlier build has read: recalled by their digest and all that they are read with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
 from builder.errors import Problem
 from builder.fingerprint import fingerprint
-from builder.freshness import FileState, KnownFiles, look_at, read_clock
+from builder.freshness import FileState, KnownFiles
 from builder.model import ContentRecord
 from builder.staging import without_place
 from builder.store import Store
@@ -31,18 +30,16 @@ _encode = msgspec.msgpack.Encoder().encode
 class KnownContent:
     """What the store knows of the content files of a site."""
 
-    def __init__(self, site: Path, staging: Path, store: Store, *, options: str) -> None:
+    def __init__(self, store: Store, *, options: str) -> None:
         """`options` is the fingerprint of what files are read with: the names of the authorities, the language."""
-        self._root = str(site)
         self._store = store
         self._options = options
-        self._clock = read_clock(staging)
         self._states: dict[str, FileState] = {}
 
-    def recall(self, files: Sequence[str]) -> dict[str, LoadedFile]:
-        """Of these files all that have not changed, as they were read."""
+    def recall(self, files: Sequence[str], seen: KnownFiles) -> dict[str, LoadedFile]:
+        """Of these files all that have not changed, as they were read; `seen` is what a look at them found."""
         known = self._store.read_record("index", INDEX, KnownFiles) or KnownFiles()
-        looks = ((file, known.digest_of(file, look_at(f"{self._root}/{file}"))) for file in files)
+        looks = ((file, known.digest_of(file, seen.states.get(file))) for file in files)
         recalled = self.recall_read({file: found for file, found in looks if found})
         self._states = {file: known.states[file] for file in recalled}
         return recalled
@@ -63,11 +60,11 @@ class KnownContent:
             ),
         )
 
-    def remember(self, read: Sequence[LoadedFile]) -> dict[str, str]:
+    def remember(self, read: Sequence[LoadedFile], seen_at: int) -> dict[str, str]:
         """Keep what was read now, and the states of all files; the digest of each comes back."""
         self.remember_read(read)
         self._states |= {file.file: file.state for file in read if file.state}
-        index = KnownFiles(seen_at=self._clock, states=self._states)
+        index = KnownFiles(seen_at=seen_at, states=self._states)
         self._store.write("index", [(INDEX, _encode(index))])
         digests = {file: state.digest for file, state in self._states.items()}
         self._store.forget_others("load", {self._key(file, found) for file, found in digests.items()})

@@ -6,7 +6,7 @@ import msgspec
 
 from builder.errors import Location, Problem
 from builder.files import walk_files
-from builder.freshness import FileState, KnownFiles, look_at, read_clock, read_file
+from builder.freshness import FileState, KnownFiles, read_file
 from builder.load.drawing import find_activity
 from builder.model import MediaFile
 from builder.slugs import slugify
@@ -28,10 +28,12 @@ class KnownMedia(msgspec.Struct, frozen=True, kw_only=True):
     """By file."""
 
 
-def load_media(site: Path, store: Store, staging: Path) -> tuple[list[MediaFile], list[Problem]]:
-    """All media files of a site, sorted, and what cannot be published; what the store knows is not read again."""
+def load_media(site: Path, store: Store, seen: KnownFiles) -> tuple[list[MediaFile], list[Problem]]:
+    """All media files of a site, sorted, and what cannot be published; what the store knows is not read again.
+
+    `seen` is what a look at the files found.
+    """
     known = store.read_record("index", INDEX, KnownMedia) or KnownMedia()
-    clock = read_clock(staging)
     states: dict[str, FileState] = {}
     media: list[MediaFile] = []
     problems: list[Problem] = []
@@ -39,7 +41,7 @@ def load_media(site: Path, store: Store, staging: Path) -> tuple[list[MediaFile]
         if finding:
             problems.append(finding)
             continue
-        if file in known.media and known.files.digest_of(file, look_at(f"{site}/{file}")):
+        if file in known.media and known.files.digest_of(file, seen.states.get(file)):
             media.append(known.media[file])
             states[file] = known.files.states[file]
             continue
@@ -55,7 +57,7 @@ def load_media(site: Path, store: Store, staging: Path) -> tuple[list[MediaFile]
             media.append(_measure(site, file, state.digest))
             states[file] = state
     index = KnownMedia(
-        files=KnownFiles(seen_at=clock, states=states), media={found.file: found for found in media}
+        files=KnownFiles(seen_at=seen.seen_at, states=states), media={found.file: found for found in media}
     )
     store.write("index", [(INDEX, msgspec.msgpack.encode(index))])
     return media, problems

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from builder.errors import Location
+from builder.freshness import KnownFiles
 from builder.load import Content, LoadTask, load_content, load_files
 from builder.load.authority import names_of
 from builder.model import Authorities, ContentRecord
@@ -30,6 +31,7 @@ def load(archive: Archive, *, jobs: int = 1, drafts: bool = False, today: str = 
             staging,
             Store(None, "tests"),
             workers,
+            seen=KnownFiles(),
             language="en",
             today=today,
             drafts=drafts,

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.errors import Location, Problem
+from builder.freshness import KnownFiles
 from builder.load.drawing import find_activity
 from builder.load.media import IMAGES, OTHERS, load_media
 from builder.model import MediaFile
@@ -19,7 +20,7 @@ from builder.store import Store
 
 def read_media(site: Path) -> tuple[list[MediaFile], list[Problem]]:
     """The media files of a site that was never built."""
-    return load_media(site, Store(None, "tests"), site)
+    return load_media(site, Store(None, "tests"), KnownFiles())
 
 
 def write(site: Path, name: str, data: bytes | str = b"x") -> None:
