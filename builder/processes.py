@@ -1,19 +1,20 @@
 """Where tasks run: in this process while they are few, else in a pool of workers."""
 
 import gc
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from builder.errors import WorkerDiedError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -70,7 +71,7 @@ class Workers(Executor):
                     yield futures.popleft().result()
             while futures:
                 yield futures.popleft().result()
-        except BrokenProcessPool:
+        except BrokenExecutor:
             message = "a worker process died, perhaps for want of memory; nothing was published: try --jobs 1"
             raise WorkerDiedError(message) from None
         finally:
@@ -82,7 +83,7 @@ class Workers(Executor):
         if self._pool:
             self._pool.shutdown(wait=wait, cancel_futures=True)
 
-    def _start(self) -> ProcessPoolExecutor:
+    def _start(self) -> "ProcessPoolExecutor":
         if not self._pool:
             self._pool = _make_pool(self._jobs)
             # Held back while the workers start, Ctrl-C cannot meet one that does not ignore it yet.
@@ -94,7 +95,11 @@ class Workers(Executor):
         return self._pool
 
 
-def _make_pool(jobs: int) -> ProcessPoolExecutor:
+def _make_pool(jobs: int) -> "ProcessPoolExecutor":
+    # Imported with the first pool: a build of a few pages has none.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # A fork is the quickest start, and safe only while no other thread may hold a lock.
     method = "fork" if threading.active_count() == 1 else "forkserver"
     context = multiprocessing.get_context(method)
@@ -105,7 +110,7 @@ def is_deadly(fn: Callable[Arguments, object], *args: Arguments.args, **kwargs: 
     """Whether a task ends the process that it runs in; it is tried in one of its own."""
     with _make_pool(1) as pool:
         error = pool.submit(fn, *args, **kwargs).exception()
-    return isinstance(error, BrokenProcessPool)
+    return isinstance(error, BrokenExecutor)
 
 
 def count_cores() -> int:

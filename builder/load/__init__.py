@@ -17,11 +17,9 @@ from builder.fingerprint import fingerprint
 from builder.freshness import KnownFiles, read_file
 from builder.load.article import read_article, read_page
 from builder.load.authority import Names, load_authorities, names_of
-from builder.load.clipping import article_of_clipping
 from builder.load.front_matter import decode, split_content
 from builder.load.known import KnownContent, LoadedFile
 from builder.load.media import load_media
-from builder.load.repost import decode_clipping, parse_repost
 from builder.model import Article, Authorities, ContentRecord, MediaFile, StandingPage
 from builder.report import Skipped
 from builder.staging import StagingWriter
@@ -244,6 +242,10 @@ def _read_content(
 
 
 def _load_clipping(file: str, data: bytes, task: LoadTask, writer: StagingWriter) -> Article:
+    # Imported for the first clipping: their grammar takes a while to get ready.
+    from builder.load.clipping import article_of_clipping  # noqa: PLC0415
+    from builder.load.repost import decode_clipping, parse_repost  # noqa: PLC0415
+
     try:
         text, guessed = decode_clipping(data)
         repost = parse_repost(text, task.names.publications)

@@ -4,13 +4,12 @@ import html
 import re
 from functools import cache
 from io import StringIO
-
-from pygments.formatters.html import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+from typing import TYPE_CHECKING
 
 from builder.budget import OverBudgetError, cpu_budget
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 SECONDS = 1.0
 """Processor time for one block: some lexers take for ever over a line of hostile text."""
@@ -47,7 +46,9 @@ def highlight_code(markup: str) -> tuple[str, list[tuple[str, str]]]:
     return _BLOCK.sub(colour, markup), failures
 
 
-def _colour(code: str, lexer: Lexer) -> str:
+def _colour(code: str, lexer: "Lexer") -> str:
+    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415 - as below
+
     out = StringIO()
     HtmlFormatter[str](nowrap=True).format(lexer.get_tokens(code), out)
     spans = out.getvalue() if code.endswith("\n") else out.getvalue().removesuffix("\n")
@@ -57,7 +58,11 @@ def _colour(code: str, lexer: Lexer) -> str:
 
 
 @cache
-def _lexer(language: str) -> Lexer | None:
+def _lexer(language: str) -> "Lexer | None":
+    # Imported for the first block of code: few texts have any, and a build that renders one text is awaited.
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
     try:
         return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
