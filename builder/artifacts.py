@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -55,10 +55,6 @@ class Outputs(msgspec.Struct, frozen=True, kw_only=True):
     """By file: what it was made from."""
 
 
-Look = Literal["untouched", "same bytes", "other"]
-"""What a look at a file of the output found."""
-
-
 class KnownArtifacts:
     """What stands in an output, by the store of its site; each file is looked at once."""
 
@@ -67,46 +63,47 @@ class KnownArtifacts:
         self._store = store
         self._key = f"output {output.resolve()}"
         self._known = store.read_record("index", self._key, Outputs) or Outputs()
-        self._looks: dict[str, Look] = {}
 
     def standing(self, file: str, made_from: str) -> Artifact | None:
         """The artifact of a file, if it stands in the output as it was made from just this; else None."""
-        if self._known.fingerprints.get(file) != made_from or not self._is_whole(file):
+        known = self._known
+        if (
+            known.fingerprints.get(file) != made_from
+            or file in self._others
+            or file not in known.files.states
+        ):
             return None
-        return Artifact(file=file, digest=self._known.files.states[file].digest, fingerprint=made_from)
+        return self._artifact(file)
 
     def all(self) -> dict[str, Artifact]:
         """The artifacts of the last build, by file."""
-        prints = self._known.fingerprints
-        return {
-            file: Artifact(file=file, digest=state.digest, fingerprint=prints[file])
-            for file, state in self._known.files.states.items()
-        }
+        return {file: self._artifact(file) for file in self._known.files.states}
+
+    def _artifact(self, file: str) -> Artifact:
+        known = self._known
+        return Artifact(
+            file=file, digest=known.files.states[file].digest, fingerprint=known.fingerprints[file]
+        )
 
     def all_stand(self) -> bool:
         """Whether every file of the last build stands as that build left it."""
-        states = self._known.files.states
-        return bool(states) and all(map(self._is_whole, states))
+        return bool(self._known.files.states) and not self._others
 
-    def _is_whole(self, file: str) -> bool:
-        """Whether a file stands as the last build left it: untouched, or at least with the same bytes."""
-        found = self._looks.get(file)
-        if found is None:
-            found = self._look(file)
-            self._looks[file] = found
-        return found != "other"
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """Files that are not as the last build left them, or look so."""
+        return frozenset(self._known.files.find_written(str(self.output)))
 
-    def _look(self, file: str) -> Look:
-        known = self._known.files
-        if file not in known.states:
-            return "other"
-        if known.digest_of(file, look_at(f"{self.output}/{file}")):
-            return "untouched"
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        """Files that do not hold the bytes that they should, whatever their times say."""
+        return frozenset(file for file in self._written if not self._has_same_bytes(file))
+
+    def _has_same_bytes(self, file: str) -> bool:
         try:
-            now = read_file(self.output / file)[1]
+            return read_file(self.output / file)[1].digest == self._known.files.states[file].digest
         except OSError:
-            return "other"
-        return "same bytes" if now.digest == known.states[file].digest else "other"
+            return False
 
     def remember(self, artifacts: Sequence[Artifact]) -> None:
         """Keep what stands in the output, right after it was published."""
@@ -115,16 +112,18 @@ class KnownArtifacts:
         states = {
             artifact.file: before[artifact.file]
             for artifact in made
-            if not artifact.staged and self._looks.get(artifact.file) == "untouched"
+            if not artifact.staged and artifact.file in before and artifact.file not in self._written
         }
         states |= self._look_at(artifact for artifact in made if artifact.file not in states)
         self._write(states, {artifact.file: artifact.fingerprint for artifact in made})
 
     def remember_changed(self, artifacts: Sequence[Artifact]) -> None:
         """Keep what was published now; all else was looked at in this build, and stands."""
-        states = self._known.files.states | self._look_at(artifacts)
+        known = self._known
+        same = [self._artifact(file) for file in self._written]
         prints = {artifact.file: artifact.fingerprint for artifact in artifacts}
-        self._write(states, self._known.fingerprints | prints)
+        states = known.files.states | self._look_at([*same, *artifacts])
+        self._write(states, known.fingerprints | prints)
 
     def _write(self, states: dict[str, FileState], fingerprints: dict[str, str]) -> None:
         # The manifest was the last file written, so that its time is not later than any look.

@@ -115,7 +115,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             [problem for body in rendered for problem in body.problems],
             list(review_articles(content.articles, strict=options.strict)),
             theme.problems,
-            check_templates(theme),
+            check_templates(theme, store),
         ]
         if order.problems:
             raise ConfigError(problem for group in findings for problem in group)

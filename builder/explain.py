@@ -143,13 +143,14 @@ def explain_page(site: Path, written: str, output: Path | None) -> list[str]:
     route = _route(written)
     with lock_site(site / CACHE), Store(site / CACHE, fingerprint_toolchain()) as store:
         pages = recall_traces(store, output or site / config.build.output).pages
+        closures = close_templates(load_theme(site), store)
     if not pages:
         raise UnknownPageError("nothing is known of this site yet; run `fonds build` first")
     if route not in pages:
         near = nearest(route, pages)
         raise UnknownPageError(f"no page has the route /{route}" + (f"; {near}" if near else ""))
     trace = pages[route]
-    closure = close_templates(load_theme(site)).get(trace.template, ())
+    closure = closures.get(trace.template, ())
     parts = [name for name in closure if name != trace.template]
     return [
         f"/{route}",

@@ -52,6 +52,26 @@ class KnownFiles(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return state.digest
 
+    def find_written(self, root: str) -> list[str]:
+        """Of all files, below a root, those that may have been written since, or are gone."""
+        written = []
+        stat = os.stat
+        for file, state in self.states.items():
+            try:
+                now = stat(f"{root}/{file}")
+            except OSError:
+                written.append(file)
+                continue
+            if (
+                now.st_size != state.size
+                or now.st_mtime_ns != state.modified
+                or now.st_ctime_ns != state.changed
+                or now.st_ino != state.inode
+                or self._is_racy(state)
+            ):
+                written.append(file)
+        return written
+
     def is_as_before(self, file: str, now: FileState) -> bool:
         """Whether it is certain that a file has not been written since."""
         return self.states.get(file) == now and not self._is_racy(now)

@@ -89,7 +89,7 @@ def render_pages(
     progress: Callable[[int, int], None],
 ) -> Rendering:
     """Render every page that does not stand in the output. Pages are planned as they are needed."""
-    closures = _closures(theme, store)
+    closures = close_templates(theme, store)
     fingerprint_page = _fingerprinter(site, theme, closures)
     templates, places = tuple(theme.templates.items()), tuple(theme.places.items())
     standing: list[Artifact] = []
@@ -156,16 +156,6 @@ def _fingerprinter(
     return lambda page: digest(shared[page.template] + encode(page.context))
 
 
-def _closures(theme: Theme, store: Store) -> dict[str, tuple[str, ...]]:
-    """Parsing every template takes a while, so the store remembers what it gave."""
-    key = f"closures {fingerprint(dict(theme.templates))}"
-    if known := store.read_record("index", key, dict[str, tuple[str, ...]]):
-        return known
-    closures = close_templates(theme)
-    store.write("index", [(key, encode(closures))])
-    return closures
-
-
 def _explain(
     changed: Sequence[tuple[str, str, str, str]],
     fields: Sequence[bytes],
@@ -198,7 +188,7 @@ def recall_pages(
     """Pages of texts as they stand in the output, but for the place of their bodies; unknown ones are left out."""
     entries = store.read_records("page", routes, Page)
     pages = [entries[route] for route in routes if route in entries]
-    fingerprint_page = _fingerprinter(site, theme, _closures(theme, store))
+    fingerprint_page = _fingerprinter(site, theme, close_templates(theme, store))
     return [page for page in pages if known.standing(file_of(page.route), fingerprint_page(page))]
 
 

@@ -7,11 +7,14 @@ from functools import cache
 from typing import Any
 
 import jinja2
+import msgspec
 from jinja2 import meta, nodes
 from markupsafe import escape
 
 from builder.errors import Location, Problem
+from builder.fingerprint import fingerprint
 from builder.flatten import flatten
+from builder.store import Store
 from builder.theme import Theme
 
 VARIABLES = frozenset({"page", "site"})
@@ -91,8 +94,20 @@ def _escape_quickly(value: object) -> str:
     return escape(value)
 
 
-def check_templates(theme: Theme) -> list[Problem]:
-    """What is wrong with templates before any page is rendered: syntax, and what they must not name."""
+def check_templates(theme: Theme, store: Store) -> list[Problem]:
+    """What is wrong with templates before any page is rendered: syntax, and what they must not name.
+
+    To parse every template takes a while, so the store remembers what was found.
+    """
+    key = f"checked {fingerprint((theme.templates, theme.places))}"
+    known = store.read_record("index", key, list[Problem])
+    if known is None:
+        known = _check_templates(theme)
+        store.write("index", [(key, msgspec.msgpack.encode(known))])
+    return known
+
+
+def _check_templates(theme: Theme) -> list[Problem]:
     environment = make_environment(theme.templates)
     problems: list[Problem] = []
     for name, source in theme.templates.items():
@@ -120,8 +135,20 @@ def check_templates(theme: Theme) -> list[Problem]:
     return problems
 
 
-def close_templates(theme: Theme) -> dict[str, tuple[str, ...]]:
-    """By name: a template and all that it extends, includes and imports, however deep, by their names."""
+def close_templates(theme: Theme, store: Store) -> dict[str, tuple[str, ...]]:
+    """By name: a template and all that it extends, includes and imports, however deep, by their names.
+
+    The store remembers this too.
+    """
+    key = f"closures {fingerprint(theme.templates)}"
+    known = store.read_record("index", key, dict[str, tuple[str, ...]])
+    if known is None:
+        known = _close_templates(theme)
+        store.write("index", [(key, msgspec.msgpack.encode(known))])
+    return known
+
+
+def _close_templates(theme: Theme) -> dict[str, tuple[str, ...]]:
     environment = make_environment(theme.templates)
     named = {
         name: {part for part in meta.find_referenced_templates(environment.parse(source, name)) if part}
