@@ -17,7 +17,7 @@ from builder.fingerprint import digest
 from builder.freshness import KnownFiles
 from builder.library import build_library
 from builder.load import Content, load_content
-from builder.markup import forget_bodies, render_bodies
+from builder.markup import KnownBodies, render_bodies
 from builder.model import ContentRecord, MediaFile
 from builder.pages import KnownPlan, PlannedPage, Sketch, TextFile, plan_pages
 from builder.processes import Workers, count_cores, few_cycle_searches
@@ -104,9 +104,8 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             progress=clock.enter("load"),
         )
         records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
-        rendered = render_bodies(
-            records, config.markdown.engine, staging, store, workers, clock.enter("markup")
-        )
+        known_bodies = KnownBodies(records, config.markdown.engine, store)
+        rendered = render_bodies(known_bodies, staging, workers, clock.enter("markup"))
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
         theme = load_theme(site.folder)
         findings: list[Sequence[Problem]] = [
@@ -171,7 +170,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         )
         remember_report(store, options, standing)
         report = msgspec.structs.replace(report, reasons=rendering.reasons)
-        forget_bodies(records, config.markdown.engine, rendered, store)
+        known_bodies.forget_others(rendered)
     return report
 
 

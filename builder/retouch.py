@@ -15,7 +15,7 @@ from builder.config import Config
 from builder.freshness import KnownFiles
 from builder.load import reread
 from builder.load.known import LoadedFile
-from builder.markup import recall_bodies, render_bodies
+from builder.markup import KnownBodies, render_bodies
 from builder.model import Article, Body, ContentRecord
 from builder.pages import Page, Sketch
 from builder.pages.contexts import ArticlePage, Site, TextPage
@@ -44,9 +44,10 @@ def retouch(
     if len(before) < len(loaded):
         return None
     records = [now.record for _, now in loaded if now.record]
-    known_bodies = recall_bodies(before, config.markdown.engine, store)
-    bodies = render_bodies(records, config.markdown.engine, staging, store, executor, _say_nothing)
-    if not all(map(_show_one_face, known_bodies, bodies)):
+    bodies_before = KnownBodies(before, config.markdown.engine, store).recall()
+    now_known = KnownBodies(records, config.markdown.engine, store)
+    bodies = render_bodies(now_known, staging, executor, _say_nothing)
+    if not all(map(_show_one_face, (bodies_before.get(record.file) for record in records), bodies)):
         return None
     theme, shared = load_theme(site.folder), msgspec.msgpack.decode(standing.site, type=Site)
     pages = recall_pages(list(map(_route_of, records)), shared, theme, store, known)
