@@ -97,9 +97,3 @@ class StagingReader:
 def without_place(blob: Blob) -> Blob:
     """A blob of which only the digest counts: its staged bytes end with the build."""
     return Blob("", 0, blob.length, blob.digest)
-
-
-def read_blob(staging: Path, blob: Blob) -> bytes:
-    """The bytes of a single blob."""
-    with StagingReader(staging) as reader:
-        return reader.read(blob)

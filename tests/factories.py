@@ -25,7 +25,7 @@ from builder.model import (
     StandingPage,
     Withdrawal,
 )
-from builder.staging import StagingWriter
+from builder.staging import StagingReader, StagingWriter
 from builder.store import Store
 
 Record = TypeVar("Record", bound=ContentRecord)
@@ -82,6 +82,12 @@ def stage_text(staging: Path, record: Record, text: str) -> Record:
     with StagingWriter(staging, f"text-{record.slug}") as writer:
         blob = writer.write(text.encode())
     return msgspec.structs.replace(record, text=blob)
+
+
+def read_blob(staging: Path, blob: Blob) -> bytes:
+    """The bytes of a single blob."""
+    with StagingReader(staging) as reader:
+        return reader.read(blob)
 
 
 def make_library(*articles: Article, authorities: Authorities | None = None) -> Library:

@@ -3,12 +3,13 @@
 import tempfile
 from pathlib import Path
 
+from factories import read_blob
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.fingerprint import digest
 from builder.model import Blob
-from builder.staging import StagingWriter, read_blob
+from builder.staging import StagingWriter
 
 
 @settings(deadline=None)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from archive import shared
-from factories import make_article, make_page, render, stage_text
+from factories import make_article, make_page, read_blob, render, stage_text
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.markup import KnownBodies, engine, render_bodies
 from builder.model import ContentRecord
-from builder.staging import read_blob
 from builder.store import Store
 
 SECONDS = 8.0
