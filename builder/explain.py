@@ -21,6 +21,9 @@ from builder.toolchain import fingerprint_toolchain
 FIELD_SIZE = 4
 """Bytes of one field's checksum: a hint for people, on which no page hangs."""
 
+WIDTH, LABEL = 100, 12
+"""Columns of a line for people, and of what stands before its list."""
+
 NEW = "a new page"
 TAMPERED = "the output, in which it did not stand as it was left"
 
@@ -153,10 +156,25 @@ def explain_page(site: Path, written: str, output: Path | None) -> list[str]:
     parts = [name for name in closure if name != trace.template]
     return [
         f"/{route}",
-        f"  wanted by   {trace.origin}",
-        f"  template    {trace.template}" + (f", with {', '.join(parts)}" if parts else ""),
-        f"  rendered    because of {', '.join(trace.because)}",
+        *_list_in_lines("wanted by", [trace.origin]),
+        *_list_in_lines("template", [trace.template, *_led_by("with", parts)]),
+        *_list_in_lines("rendered", _led_by("because of", trace.because)),
     ]
+
+
+def _led_by(words: str, names: Sequence[str]) -> list[str]:
+    return [f"{words} {names[0]}", *names[1:]] if names else []
+
+
+def _list_in_lines(label: str, entries: Sequence[str]) -> list[str]:
+    """A list as wide as a terminal, with its label before the first line; no entry is broken."""
+    lines = [f"  {label:{LABEL}}"]
+    for place, entry in enumerate(entries, start=1):
+        told = f"{entry}, " if place < len(entries) else entry
+        if place > 1 and len(lines[-1] + told.rstrip()) > WIDTH:
+            lines.append(f"  {'':{LABEL}}")
+        lines[-1] += told
+    return [line.rstrip() for line in lines]
 
 
 def _route(written: str) -> str:

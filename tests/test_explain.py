@@ -4,7 +4,7 @@ import pytest
 from archive import Archive
 
 from builder.errors import UnknownPageError
-from builder.explain import NEW, TAMPERED, explain_page
+from builder.explain import NEW, TAMPERED, WIDTH, _list_in_lines, explain_page
 
 
 @pytest.fixture
@@ -79,7 +79,40 @@ def test_a_page_is_explained_by_its_route(built: Archive) -> None:
         assert lines[0] == "/tags/bridges/"
         assert "content/articles/piece-2.md:2" in lines[1]
         assert lines[2].startswith("  template    listing.html, with base.html, ")
-        assert lines[3] == "  rendered    because of page.groups"
+        assert lines[-1] == "  rendered    because of page.groups"
+
+
+def test_long_lists_are_told_in_lines_that_a_terminal_shows(built: Archive) -> None:
+    """Each name stands whole, and below the first."""
+    built.write("site.toml", '[site]\ntitle = "Other"\nlanguage = "de"\n[theme]\nfooter = "Words"\n')
+    for part in ("credit", "kicker", "source", "contents", "history"):
+        built.write(f"templates/parts/{part}.html", "")
+    found = reasons(built)
+
+    lines = explain_page(built.folder, "/articles/piece-0/", None)
+
+    assert max(map(len, lines)) <= WIDTH
+    template = next(number for number, line in enumerate(lines) if line.startswith("  template    "))
+    rendered = next(number for number, line in enumerate(lines) if line.startswith("  rendered    "))
+    assert template + 1 < rendered < len(lines) - 1
+    assert all(line.startswith(" " * 14) for line in lines[template + 1 : rendered] + lines[rendered + 1 :])
+    parts = " ".join(line.strip() for line in lines[template:rendered])
+    assert parts.startswith(
+        "template    article.html, with base.html, parts/card.html, parts/contents.html, "
+    )
+    reasons_told = " ".join(line.strip() for line in lines[rendered:]).partition("because of ")[2]
+    assert reasons_told.split(", ") == list(found["articles/piece-0/"])
+
+
+@pytest.mark.parametrize("length", [1, 60, 86, 87, 200])
+def test_no_name_is_broken(length: int) -> None:
+    """One that is wider than a line stands on a line of its own."""
+    name = "x" * length
+
+    lines = _list_in_lines("template", ["a.html", name, "b.html"])
+
+    assert " ".join(line.strip() for line in lines) == f"template    a.html, {name}, b.html"
+    assert all(len(line) <= WIDTH for line in lines if name not in line)
 
 
 def test_unknown_route_is_told_with_the_nearest(built: Archive) -> None:
@@ -102,6 +135,6 @@ def test_command_line_says_why(built: Archive) -> None:
     unknown = built.fonds("explain", "/nowhere/")
 
     assert told.stderr == "/articles/piece-1/: page.body\n"
-    assert asked.stdout.splitlines()[3] == "  rendered    because of page.body"
+    assert asked.stdout.splitlines()[-1] == "  rendered    because of page.body"
     assert (unknown.returncode, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("error: no page has the route /nowhere/")
