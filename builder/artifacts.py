@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from builder.files import OUTPUT_STAGING
 from builder.fingerprint import digest
 from builder.freshness import FileState, KnownFiles, look_at, look_at_all, read_file
 from builder.store import Store
@@ -84,8 +85,10 @@ class KnownArtifacts:
         }
 
     def all_stand(self) -> bool:
-        """Whether every file of the last build stands as that build left it."""
+        """Whether every file of the last build stands as that build left it, and nothing of a killed one does."""
         states = self._known.files.states
+        if os.path.lexists(self.output / OUTPUT_STAGING):
+            return False
         return bool(states) and all(map(self._is_whole, states))
 
     def _is_whole(self, file: str) -> bool:

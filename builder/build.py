@@ -5,6 +5,7 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -26,7 +27,7 @@ from builder.render import render_pages
 from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
 from builder.review import review_articles
-from builder.staging import staging_folder
+from builder.staging import artifact_folder, staging_folder
 from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
 from builder.store import StoreDamagedError
@@ -89,7 +90,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
     """The whole way; raises StoreDamagedError where the store breaks its word, and it must begin anew."""
     config, output, options, store = order.config, order.output, order.options, site.store
     seen = KnownFiles(seen_at=site.clock, states=site.inputs)
-    with staging_folder(site.folder) as staging:
+    with staging_folder(site.folder) as staging, ExitStack() as later:
         today = options.today or today_in(config.site.timezone)
         drafts = options.drafts or config.build.drafts
         content = load_content(
@@ -127,11 +128,14 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             _refuse_problems(findings, strict=options.strict)
         known = site.known_artifacts(output)
         known_plan = KnownPlan(store, output, plan.shared)
+        # Not before, so that a build that fails for its content touches nothing of the output.
+        artifact_staging = later.enter_context(artifact_folder(output, staging))
         rendering = render_pages(
             plan.sketches,
             plan.site,
             theme,
             staging,
+            artifact_staging,
             store,
             known,
             known_plan,
@@ -142,10 +146,10 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         outline = plan.outline(pages)
         findings += [outline.problems, rendering.problems]
         warnings = _refuse_problems(findings, strict=options.strict)
-        files = _stage_files(site.folder, plan.media, outline.files, theme, staging, known)
+        files = _stage_files(site.folder, plan.media, outline.files, theme, artifact_staging, known)
         artifacts = [*rendering.artifacts, *files]
         clock.enter("publish")
-        published = publish(artifacts, staging, output)
+        published = publish(artifacts, artifact_staging, output)
         known.remember(artifacts)
         known_plan.remember(dict(rendering.planned))
         report = Report(

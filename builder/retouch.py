@@ -23,6 +23,7 @@ from builder.publish import publish
 from builder.references import article_route, page_route
 from builder.render import recall_pages, render_pages
 from builder.report import Options, Report
+from builder.staging import artifact_folder
 from builder.standing import Changes, OpenSite, remember_report
 from builder.theme import load_theme
 
@@ -55,11 +56,14 @@ def retouch(
         return None
     renewed = [_with_body(page, body) for page, body in zip(pages, bodies, strict=True)]
     sketches = [Sketch(page.route, "", partial(list, [page])) for page in renewed]
-    rendering = render_pages(sketches, shared, theme, staging, store, known, None, executor, _say_nothing)
-    if rendering.problems:
-        return None
-    artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}
-    published = publish(list(artifacts.values()), staging, known.output)
+    with artifact_folder(known.output, staging) as artifact_staging:
+        rendering = render_pages(
+            sketches, shared, theme, staging, artifact_staging, store, known, None, executor, _say_nothing
+        )
+        if rendering.problems:
+            return None
+        artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}
+        published = publish(list(artifacts.values()), artifact_staging, known.output)
     known.remember_changed(rendering.artifacts)
     read = {now.file: now.state.digest for _, now in loaded if now.state}
     inputs = KnownFiles(seen_at=site.clock, states=site.inputs)
