@@ -200,9 +200,19 @@ def _stage_files(
         yield known.standing(route, made_from) or stage(
             data, route, f"file-{number}", staging, known.output, made_from
         )
+    yield from _stage_media(site, media_files, staging, known)
+
+
+def _stage_media(
+    site: Path, media_files: Sequence[MediaFile], staging: Path, known: KnownArtifacts
+) -> Iterator[Artifact]:
+    """Media files, which were read when the build began; raises ContentError where any is another by now.
+
+    Its name would lie about what it holds, and nobody would have looked at that.
+    """
+    changed = []
     for number, media in enumerate(media_files):
-        standing = known.standing(media.route, media.digest)
-        yield standing or stage(
+        artifact = known.standing(media.route, media.digest) or stage(
             (site / media.file).read_bytes(),
             media.route,
             f"media-{number}",
@@ -210,6 +220,12 @@ def _stage_files(
             known.output,
             media.digest,
         )
+        if artifact.digest != media.digest:
+            message = "the file changed while the site was being built"
+            changed.append(Problem(Location(media.file), message, "run `fonds build` again"))
+        yield artifact
+    if changed:
+        raise ContentError(changed)
 
 
 def _are_fatal(findings: Iterable[Sequence[Problem]], *, strict: bool) -> bool:
