@@ -13,6 +13,7 @@ import msgspec
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import Config, load_config
 from builder.errors import ConfigError, ContentError, Location, Problem
+from builder.explain import forget_traces
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import digest
 from builder.freshness import KnownFiles
@@ -175,6 +176,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         remember_report(store, options, standing)
         report = msgspec.structs.replace(report, reasons=rendering.reasons)
         known_bodies.forget_others(rendered)
+        forget_traces(store, output, {artifact.file for artifact in artifacts})
     return report
 
 

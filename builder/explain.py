@@ -1,7 +1,7 @@
 """Why a page was made anew: which of its inputs differ from those of before, by name."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from builder.errors import ConfigError, UnknownPageError
 from builder.files import CACHE
 from builder.lock import lock_site
 from builder.report import Reason
+from builder.routes import file_of
 from builder.schema import nearest
 from builder.store import Store, StoreDamagedError
 from builder.templating import close_templates
@@ -122,6 +123,14 @@ def recall_traces(store: Store, output: Path) -> Traces:
 def remember_traces(store: Store, output: Path, traces: Traces) -> None:
     """Keep the traces of an output."""
     store.write("index", [(_key(output), msgspec.msgpack.encode(traces))])
+
+
+def forget_traces(store: Store, output: Path, files: Collection[str]) -> None:
+    """Drop the traces of pages that are gone: those whose file is not among `files`, which are all of the site."""
+    traces = recall_traces(store, output)
+    pages = {route: trace for route, trace in traces.pages.items() if file_of(route) in files}
+    if len(pages) < len(traces.pages):
+        remember_traces(store, output, msgspec.structs.replace(traces, pages=pages))
 
 
 def _key(output: Path) -> str:

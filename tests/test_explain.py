@@ -2,6 +2,7 @@
 
 import pytest
 from archive import Archive
+from test_retouch import took_the_short_way, wait_for_the_clock
 
 from builder.errors import UnknownPageError
 from builder.explain import NEW, TAMPERED, WIDTH, _list_in_lines, explain_page
@@ -120,6 +121,59 @@ def test_unknown_route_is_told_with_the_nearest(built: Archive) -> None:
         UnknownPageError, match=r'no page has the route /tags/bridge/; did you mean "tags/bridges/"'
     ):
         explain_page(built.folder, "/tags/bridge/", None)
+
+
+def test_page_that_is_gone_is_unknown(built: Archive) -> None:
+    (built.folder / "content/articles/piece-1.md").unlink()
+    built.build()
+
+    for route in ("/articles/piece-1/", "/dates/1911/"):
+        with pytest.raises(UnknownPageError, match="no page has the route"):
+            explain_page(built.folder, route, None)
+    assert explain_page(built.folder, "/articles/piece-0/", None)
+
+
+def test_page_that_comes_back_is_new(built: Archive) -> None:
+    """What it was made from before it went explains nothing."""
+    built.article("piece-1", tags=["bridges"], published="1911", body="word " * 40, status="draft")
+    built.build()
+    built.article("piece-1", tags=["bridges"], published="1911", body="word " * 40)
+
+    assert reasons(built)["articles/piece-1/"] == (NEW,)
+
+
+def test_alias_that_is_gone_is_unknown_though_no_page_was_rendered(archive: Archive) -> None:
+    """Nobody but its redirect showed it."""
+    archive.article("piece", aliases=["/old/"])
+    archive.build()
+    archive.article("piece")
+
+    assert archive.build().rendered == 0
+    with pytest.raises(UnknownPageError):
+        explain_page(archive.folder, "/old/", None)
+
+
+def test_pages_that_were_not_rendered_are_known_still(built: Archive) -> None:
+    """By the short way only those of changed texts are looked at."""
+    wait_for_the_clock(built)
+    built.article("piece-1", tags=["bridges"], published="1911", body="word " * 41)
+
+    assert took_the_short_way(built.build())
+    assert explain_page(built.folder, "/articles/piece-0/", None)
+    assert explain_page(built.folder, "/404.html", None)
+    assert explain_page(built.folder, "/", None)
+
+
+def test_traces_of_other_outputs_stay(built: Archive) -> None:
+    """Each output has its own."""
+    other = built.folder / "other"
+    built.build(output=other)
+    (built.folder / "content/articles/piece-1.md").unlink()
+    built.build(output=other)
+
+    assert explain_page(built.folder, "/articles/piece-1/", None)
+    with pytest.raises(UnknownPageError):
+        explain_page(built.folder, "/articles/piece-1/", other)
 
 
 def test_site_that_was_never_built_is_told(archive: Archive) -> None:
