@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from builder.files import OUTPUT_STAGING
 from builder.fingerprint import digest
 from builder.freshness import FileState, KnownFiles, look_at, look_at_all, read_file
 from builder.store import Store
@@ -86,7 +87,9 @@ class KnownArtifacts:
         )
 
     def all_stand(self) -> bool:
-        """Whether every file of the last build stands as that build left it."""
+        """Whether every file of the last build stands as that build left it, and nothing of a killed one does."""
+        if os.path.lexists(self.output / OUTPUT_STAGING):
+            return False
         return bool(self._known.files.states) and not self._others
 
     @cached_property

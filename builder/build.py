@@ -5,6 +5,7 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -12,12 +13,13 @@ import msgspec
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import Config, load_config
 from builder.errors import ConfigError, ContentError, Location, Problem
+from builder.explain import forget_traces
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import digest
 from builder.freshness import KnownFiles
 from builder.library import build_library
 from builder.load import Content, load_content
-from builder.markup import forget_bodies, render_bodies
+from builder.markup import KnownBodies, render_bodies
 from builder.model import ContentRecord, MediaFile
 from builder.pages import KnownPlan, PlannedPage, Sketch, TextFile, plan_pages
 from builder.processes import Workers, count_cores, few_cycle_searches
@@ -26,7 +28,7 @@ from builder.render import render_pages
 from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
 from builder.review import review_articles
-from builder.staging import staging_folder
+from builder.staging import artifact_folder, staging_folder
 from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
 from builder.store import StoreDamagedError
@@ -89,7 +91,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
     """The whole way; raises StoreDamagedError where the store breaks its word, and it must begin anew."""
     config, output, options, store = order.config, order.output, order.options, site.store
     seen = KnownFiles(seen_at=site.clock, states=site.inputs)
-    with staging_folder(site.folder) as staging:
+    with staging_folder(site.folder) as staging, ExitStack() as later:
         today = options.today or today_in(config.site.timezone)
         drafts = options.drafts or config.build.drafts
         content = load_content(
@@ -104,9 +106,8 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             progress=clock.enter("load"),
         )
         records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
-        rendered = render_bodies(
-            records, config.markdown.engine, staging, store, workers, clock.enter("markup")
-        )
+        known_bodies = KnownBodies(records, config.markdown.engine, store)
+        rendered = render_bodies(known_bodies, staging, workers, clock.enter("markup"))
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
         theme = load_theme(site.folder)
         findings: list[Sequence[Problem]] = [
@@ -128,11 +129,14 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             _refuse_problems(findings, strict=options.strict)
         known = site.known_artifacts(output)
         known_plan = KnownPlan(store, output, plan.shared)
+        # Not before, so that a build that fails for its content touches nothing of the output.
+        artifact_staging = later.enter_context(artifact_folder(output, staging))
         rendering = render_pages(
             plan.sketches,
             plan.site,
             theme,
             staging,
+            artifact_staging,
             store,
             known,
             known_plan,
@@ -143,10 +147,10 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         outline = plan.outline(pages)
         findings += [outline.problems, rendering.problems]
         warnings = _refuse_problems(findings, strict=options.strict)
-        files = _stage_files(site.folder, plan.media, outline.files, theme, staging, known)
+        files = _stage_files(site.folder, plan.media, outline.files, theme, artifact_staging, known)
         artifacts = [*rendering.artifacts, *files]
         clock.enter("publish")
-        published = publish(artifacts, staging, output)
+        published = publish(artifacts, artifact_staging, output)
         known.remember(artifacts)
         known_plan.remember(dict(rendering.planned))
         report = Report(
@@ -171,7 +175,8 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         )
         remember_report(store, options, standing)
         report = msgspec.structs.replace(report, reasons=rendering.reasons)
-        forget_bodies(records, config.markdown.engine, rendered, store)
+        known_bodies.forget_others(rendered)
+        forget_traces(store, output, {artifact.file for artifact in artifacts})
     return report
 
 
@@ -197,9 +202,19 @@ def _stage_files(
         yield known.standing(route, made_from) or stage(
             data, route, f"file-{number}", staging, known.output, made_from
         )
+    yield from _stage_media(site, media_files, staging, known)
+
+
+def _stage_media(
+    site: Path, media_files: Sequence[MediaFile], staging: Path, known: KnownArtifacts
+) -> Iterator[Artifact]:
+    """Media files, which were read when the build began; raises ContentError where any is another by now.
+
+    Its name would lie about what it holds, and nobody would have looked at that.
+    """
+    changed = []
     for number, media in enumerate(media_files):
-        standing = known.standing(media.route, media.digest)
-        yield standing or stage(
+        artifact = known.standing(media.route, media.digest) or stage(
             (site / media.file).read_bytes(),
             media.route,
             f"media-{number}",
@@ -207,6 +222,12 @@ def _stage_files(
             known.output,
             media.digest,
         )
+        if artifact.digest != media.digest:
+            message = "the file changed while the site was being built"
+            changed.append(Problem(Location(media.file), message, "run `fonds build` again"))
+        yield artifact
+    if changed:
+        raise ContentError(changed)
 
 
 def _are_fatal(findings: Iterable[Sequence[Problem]], *, strict: bool) -> bool:

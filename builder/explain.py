@@ -1,7 +1,7 @@
 """Why a page was made anew: which of its inputs differ from those of before, by name."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from builder.errors import ConfigError, UnknownPageError
 from builder.files import CACHE
 from builder.lock import lock_site
 from builder.report import Reason
+from builder.routes import file_of
 from builder.schema import nearest
 from builder.store import Store, StoreDamagedError
 from builder.templating import close_templates
@@ -20,6 +21,9 @@ from builder.toolchain import fingerprint_toolchain
 
 FIELD_SIZE = 4
 """Bytes of one field's checksum: a hint for people, on which no page hangs."""
+
+WIDTH, LABEL = 100, 12
+"""Columns of a line for people, and of what stands before its list."""
 
 NEW = "a new page"
 TAMPERED = "the output, in which it did not stand as it was left"
@@ -121,6 +125,14 @@ def remember_traces(store: Store, output: Path, traces: Traces) -> None:
     store.write("index", [(_key(output), msgspec.msgpack.encode(traces))])
 
 
+def forget_traces(store: Store, output: Path, files: Collection[str]) -> None:
+    """Drop the traces of pages that are gone: those whose file is not among `files`, which are all of the site."""
+    traces = recall_traces(store, output)
+    pages = {route: trace for route, trace in traces.pages.items() if file_of(route) in files}
+    if len(pages) < len(traces.pages):
+        remember_traces(store, output, msgspec.structs.replace(traces, pages=pages))
+
+
 def _key(output: Path) -> str:
     return f"traces {output.resolve()}"
 
@@ -154,10 +166,25 @@ def explain_page(site: Path, written: str, output: Path | None) -> list[str]:
     parts = [name for name in closure if name != trace.template]
     return [
         f"/{route}",
-        f"  wanted by   {trace.origin}",
-        f"  template    {trace.template}" + (f", with {', '.join(parts)}" if parts else ""),
-        f"  rendered    because of {', '.join(trace.because)}",
+        *_list_in_lines("wanted by", [trace.origin]),
+        *_list_in_lines("template", [trace.template, *_led_by("with", parts)]),
+        *_list_in_lines("rendered", _led_by("because of", trace.because)),
     ]
+
+
+def _led_by(words: str, names: Sequence[str]) -> list[str]:
+    return [f"{words} {names[0]}", *names[1:]] if names else []
+
+
+def _list_in_lines(label: str, entries: Sequence[str]) -> list[str]:
+    """A list as wide as a terminal, with its label before the first line; no entry is broken."""
+    lines = [f"  {label:{LABEL}}"]
+    for place, entry in enumerate(entries, start=1):
+        told = f"{entry}, " if place < len(entries) else entry
+        if place > 1 and len(lines[-1] + told.rstrip()) > WIDTH:
+            lines.append(f"  {'':{LABEL}}")
+        lines[-1] += told
+    return [line.rstrip() for line in lines]
 
 
 def _route(written: str) -> str:

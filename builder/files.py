@@ -11,6 +11,9 @@ CONFIG_FILE = "site.toml"
 CACHE = ".cache"
 """Folder of what may be deleted at any time."""
 
+OUTPUT_STAGING = ".fonds-staging"
+"""The same in an output, while a build is running that stages artifacts there."""
+
 PASSING = (".swp", ".swo", ".tmp", ".bak", "~")
 """Ends of names that editors leave behind while a file is being written."""
 

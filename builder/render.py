@@ -52,6 +52,8 @@ class RenderTask(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[tuple[str, str], ...]
     """File of each template by name, for messages."""
     staging: str
+    artifact_staging: str
+    """Where it stages what it renders."""
     name: str
     """What the names of its staged files begin with."""
     output: str
@@ -82,6 +84,7 @@ def render_pages(
     site: Site,
     theme: Theme,
     staging: Path,
+    artifact_staging: Path,
     store: Store,
     known: KnownArtifacts,
     known_plan: KnownPlan | None,
@@ -123,6 +126,7 @@ def render_pages(
             templates=templates,
             places=places,
             staging=str(staging),
+            artifact_staging=str(artifact_staging),
             name=f"page-{number}",
             output=str(known.output),
         )
@@ -213,9 +217,9 @@ def _place_body(page: Page, store: Store, shelf: StagingWriter) -> Page:
 def render_chunk(task: RenderTask) -> RenderResult:
     """Render the pages of one task, in any process."""
     templates = _templates(task.templates)
-    staging, output = Path(task.staging), Path(task.output)
+    artifact_staging, output = Path(task.artifact_staging), Path(task.output)
     artifacts, traces, problems = [], [], []
-    with StagingReader(staging) as reader:
+    with StagingReader(Path(task.staging)) as reader:
         for number, drawn in enumerate(task.pages):
             page = drawn.page
             context = _with_body(page, reader)
@@ -226,7 +230,8 @@ def render_chunk(task: RenderTask) -> RenderResult:
                 continue
             traces.append(trace_fields(page.context))
             name = f"{task.name}-{number}"
-            artifacts.append(stage(data, file_of(page.route), name, staging, output, drawn.fingerprint))
+            file = file_of(page.route)
+            artifacts.append(stage(data, file, name, artifact_staging, output, drawn.fingerprint))
     return RenderResult(artifacts=tuple(artifacts), traces=tuple(traces), problems=tuple(problems))
 
 

@@ -15,7 +15,7 @@ from builder.config import Config
 from builder.freshness import KnownFiles
 from builder.load import reread
 from builder.load.known import LoadedFile
-from builder.markup import recall_bodies, render_bodies
+from builder.markup import KnownBodies, render_bodies
 from builder.model import Article, Body, ContentRecord
 from builder.pages import Page, Sketch
 from builder.pages.contexts import ArticlePage, Site, TextPage
@@ -23,6 +23,7 @@ from builder.publish import publish
 from builder.references import article_route, page_route
 from builder.render import recall_pages, render_pages
 from builder.report import Options, Report
+from builder.staging import artifact_folder
 from builder.standing import Changes, OpenSite, remember_report
 from builder.theme import load_theme
 
@@ -44,9 +45,10 @@ def retouch(
     if len(before) < len(loaded):
         return None
     records = [now.record for _, now in loaded if now.record]
-    known_bodies = recall_bodies(before, config.markdown.engine, store)
-    bodies = render_bodies(records, config.markdown.engine, staging, store, executor, _say_nothing)
-    if not all(map(_show_one_face, known_bodies, bodies)):
+    bodies_before = KnownBodies(before, config.markdown.engine, store).recall()
+    now_known = KnownBodies(records, config.markdown.engine, store)
+    bodies = render_bodies(now_known, staging, executor, _say_nothing)
+    if not all(map(_show_one_face, (bodies_before.get(record.file) for record in records), bodies)):
         return None
     theme, shared = load_theme(site.folder), msgspec.msgpack.decode(standing.site, type=Site)
     pages = recall_pages(list(map(_route_of, records)), shared, theme, store, known)
@@ -54,11 +56,14 @@ def retouch(
         return None
     renewed = [_with_body(page, body) for page, body in zip(pages, bodies, strict=True)]
     sketches = [Sketch(page.route, "", partial(list, [page])) for page in renewed]
-    rendering = render_pages(sketches, shared, theme, staging, store, known, None, executor, _say_nothing)
-    if rendering.problems:
-        return None
-    artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}
-    published = publish(list(artifacts.values()), staging, known.output)
+    with artifact_folder(known.output, staging) as artifact_staging:
+        rendering = render_pages(
+            sketches, shared, theme, staging, artifact_staging, store, known, None, executor, _say_nothing
+        )
+        if rendering.problems:
+            return None
+        artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}
+        published = publish(list(artifacts.values()), artifact_staging, known.output)
     known.remember_changed(rendering.artifacts)
     read = {now.file: now.state.digest for _, now in loaded if now.state}
     inputs = KnownFiles(seen_at=site.clock, states=site.inputs)

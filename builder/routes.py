@@ -27,6 +27,10 @@ FORBIDDEN_SIGNS = frozenset('\\:*?"<>|%')
 """Signs that Windows refuses in a name or that a URL would read as something else."""
 
 
+OWN_SIGN = ".fonds-"
+"""In the names of what Fonds keeps in an output for itself, such as its manifest."""
+
+
 def checked_route(text: str) -> str:
     """The route that a maintainer's path means, or a ValueError that says why it cannot be one.
 
@@ -59,6 +63,8 @@ def _flaw(segment: str) -> str:
         return "it has an empty part"
     if segment[-1] in ". " or segment[0] == " ":
         return f"the part {quoted(segment)} begins or ends with a dot or a space"
+    if OWN_SIGN in segment.casefold():
+        return f"Fonds keeps names with {OWN_SIGN!r} for itself"
     if WINDOWS_DEVICES.fullmatch(segment.casefold().partition(".")[0].rstrip()):
         return f"{quoted(segment)} is the name of a device on Windows"
     if len(segment.encode(errors="surrogatepass")) > LONGEST_SEGMENT:

@@ -3,14 +3,15 @@
 A task writes one file of its own, so that workers never share one, and the parent knows what each holds.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from builder.files import CACHE
+from builder.files import CACHE, OUTPUT_STAGING
 from builder.fingerprint import digest
 from builder.model import Blob
 
@@ -25,6 +26,34 @@ def staging_folder(site: Path) -> Iterator[Path]:
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def artifact_folder(output: Path, staging: Path) -> Iterator[Path]:
+    """A folder for artifacts on the file system of the output, where to publish one is to rename it.
+
+    That is the staging folder itself, unless the output lies on another file system: then it is a folder in the
+    output, for only there it is certain to be on the same one. Nobody else may enter it, and it goes when
+    the block ends, as does an output that was made for it and stayed empty. What a killed build left goes first.
+    Texts are never staged there: drafts are among them.
+    """
+    own = output / OUTPUT_STAGING
+    shutil.rmtree(own, ignore_errors=True)
+    above = [output, *output.parents]
+    absent = [place for place in above if not os.path.lexists(place)]
+    nearest = above[len(absent)]
+    if nearest.stat().st_dev == staging.stat().st_dev:
+        yield staging
+        return
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        own.mkdir(mode=0o700)
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+        for place in absent:
+            with suppress(OSError):
+                place.rmdir()
 
 
 class StagingWriter:
@@ -97,9 +126,3 @@ class StagingReader:
 def without_place(blob: Blob) -> Blob:
     """A blob of which only the digest counts: its staged bytes end with the build."""
     return Blob("", 0, blob.length, blob.digest)
-
-
-def read_blob(staging: Path, blob: Blob) -> bytes:
-    """The bytes of a single blob."""
-    with StagingReader(staging) as reader:
-        return reader.read(blob)

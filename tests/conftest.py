@@ -1,6 +1,8 @@
 """The `archive` fixture: a real site in a temporary folder."""
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,16 @@ settings.load_profile("fonds")
 def archive(tmp_path: Path) -> Archive:
     """An empty archive."""
     return Archive(tmp_path / "site")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder on another file system; the test is skipped, loudly, where there is none."""
+    memory = Path("/dev/shm")  # noqa: S108 - a file system of its own on Linux
+    if not os.access(memory, os.W_OK) or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("NOT RUN: there is no second file system here")
+    with tempfile.TemporaryDirectory(prefix="fonds-test-", dir=memory) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Records for tests, each whole with as little said as its test needs."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -23,7 +25,10 @@ from builder.model import (
     StandingPage,
     Withdrawal,
 )
+from builder.staging import StagingReader, StagingWriter
 from builder.store import Store
+
+Record = TypeVar("Record", bound=ContentRecord)
 
 NO_BLOB = Blob("", 0, 0, "")
 
@@ -69,6 +74,20 @@ def make_page(slug: str) -> StandingPage:
     return StandingPage(
         file=file, slug=slug, title=slug.capitalize(), language="en", text=NO_BLOB, text_line=4
     )
+
+
+def stage_text(staging: Path, record: Record, text: str) -> Record:
+    """The same article or page, with its text staged."""
+    staging.mkdir(exist_ok=True)
+    with StagingWriter(staging, f"text-{record.slug}") as writer:
+        blob = writer.write(text.encode())
+    return msgspec.structs.replace(record, text=blob)
+
+
+def read_blob(staging: Path, blob: Blob) -> bytes:
+    """The bytes of a single blob."""
+    with StagingReader(staging) as reader:
+        return reader.read(blob)
 
 
 def make_library(*articles: Article, authorities: Authorities | None = None) -> Library:

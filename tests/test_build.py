@@ -1,11 +1,13 @@
 """The pipeline as a whole: what is accounted for, what stays, what a failed build leaves alone."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from archive import Archive
 
 from builder.build import build
-from builder.errors import BusyError, ConfigError, PublishError
+from builder.errors import BusyError, ConfigError, ContentError, PublishError
 from builder.lock import lock_site
 from builder.report import Options
 
@@ -100,6 +102,45 @@ def test_a_failed_build_changes_nothing(archive: Archive) -> None:
     archive.problems()
 
     assert archive.snapshot() == before
+
+
+class Editor:
+    """Somebody who saves files while pages are being rendered."""
+
+    def __init__(self, files: dict[Path, bytes]) -> None:
+        self.files = files
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """The moment for it."""
+        if stage == "render":
+            for file, data in self.files.items():
+                file.write_bytes(data)
+
+
+def test_media_that_change_during_the_build_are_not_published_under_their_old_names(archive: Archive) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="5">{}</svg>'
+    house = archive.write("content/media/house.svg", drawing.format(10, ""))
+    tree = archive.write("content/media/tree.svg", drawing.format(20, ""))
+    archive.write("content/media/still.svg", drawing.format(30, ""))
+    archive.build()
+    before = archive.snapshot()
+    archive.article("first")
+    house.write_text(drawing.format(11, ""))
+    tree.write_text(drawing.format(21, ""))
+    editor = Editor({house: drawing.format(12, "").encode(), tree: drawing.format(22, "<script/>").encode()})
+
+    with pytest.raises(ContentError) as caught:
+        build(archive.folder, Options(jobs=1, today="2026-11-22"), editor)
+
+    assert list(map(str, caught.value.problems)) == [
+        f"content/media/{name}.svg: the file changed while the site was being built; run `fonds build` again"
+        for name in ("house", "tree")
+    ]
+    assert archive.snapshot() == before
+    tree.unlink()
+    archive.build()
+    published = [data for name, data in archive.snapshot().items() if name.startswith("media/")]
+    assert sorted(published) == [house.read_bytes(), drawing.format(30, "").encode()]
 
 
 def test_a_second_build_writes_nothing(archive: Archive) -> None:

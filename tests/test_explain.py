@@ -2,9 +2,10 @@
 
 import pytest
 from archive import Archive
+from test_retouch import took_the_short_way, wait_for_the_clock
 
 from builder.errors import UnknownPageError
-from builder.explain import NEW, TAMPERED, explain_page
+from builder.explain import NEW, TAMPERED, WIDTH, _list_in_lines, explain_page
 
 
 @pytest.fixture
@@ -79,7 +80,40 @@ def test_a_page_is_explained_by_its_route(built: Archive) -> None:
         assert lines[0] == "/tags/bridges/"
         assert "content/articles/piece-2.md:2" in lines[1]
         assert lines[2].startswith("  template    listing.html, with base.html, ")
-        assert lines[3] == "  rendered    because of page.groups"
+        assert lines[-1] == "  rendered    because of page.groups"
+
+
+def test_long_lists_are_told_in_lines_that_a_terminal_shows(built: Archive) -> None:
+    """Each name stands whole, and below the first."""
+    built.write("site.toml", '[site]\ntitle = "Other"\nlanguage = "de"\n[theme]\nfooter = "Words"\n')
+    for part in ("credit", "kicker", "source", "contents", "history"):
+        built.write(f"templates/parts/{part}.html", "")
+    found = reasons(built)
+
+    lines = explain_page(built.folder, "/articles/piece-0/", None)
+
+    assert max(map(len, lines)) <= WIDTH
+    template = next(number for number, line in enumerate(lines) if line.startswith("  template    "))
+    rendered = next(number for number, line in enumerate(lines) if line.startswith("  rendered    "))
+    assert template + 1 < rendered < len(lines) - 1
+    assert all(line.startswith(" " * 14) for line in lines[template + 1 : rendered] + lines[rendered + 1 :])
+    parts = " ".join(line.strip() for line in lines[template:rendered])
+    assert parts.startswith(
+        "template    article.html, with base.html, parts/card.html, parts/contents.html, "
+    )
+    reasons_told = " ".join(line.strip() for line in lines[rendered:]).partition("because of ")[2]
+    assert reasons_told.split(", ") == list(found["articles/piece-0/"])
+
+
+@pytest.mark.parametrize("length", [1, 60, 86, 87, 200])
+def test_no_name_is_broken(length: int) -> None:
+    """One that is wider than a line stands on a line of its own."""
+    name = "x" * length
+
+    lines = _list_in_lines("template", ["a.html", name, "b.html"])
+
+    assert " ".join(line.strip() for line in lines) == f"template    a.html, {name}, b.html"
+    assert all(len(line) <= WIDTH for line in lines if name not in line)
 
 
 def test_unknown_route_is_told_with_the_nearest(built: Archive) -> None:
@@ -87,6 +121,59 @@ def test_unknown_route_is_told_with_the_nearest(built: Archive) -> None:
         UnknownPageError, match=r'no page has the route /tags/bridge/; did you mean "tags/bridges/"'
     ):
         explain_page(built.folder, "/tags/bridge/", None)
+
+
+def test_page_that_is_gone_is_unknown(built: Archive) -> None:
+    (built.folder / "content/articles/piece-1.md").unlink()
+    built.build()
+
+    for route in ("/articles/piece-1/", "/dates/1911/"):
+        with pytest.raises(UnknownPageError, match="no page has the route"):
+            explain_page(built.folder, route, None)
+    assert explain_page(built.folder, "/articles/piece-0/", None)
+
+
+def test_page_that_comes_back_is_new(built: Archive) -> None:
+    """What it was made from before it went explains nothing."""
+    built.article("piece-1", tags=["bridges"], published="1911", body="word " * 40, status="draft")
+    built.build()
+    built.article("piece-1", tags=["bridges"], published="1911", body="word " * 40)
+
+    assert reasons(built)["articles/piece-1/"] == (NEW,)
+
+
+def test_alias_that_is_gone_is_unknown_though_no_page_was_rendered(archive: Archive) -> None:
+    """Nobody but its redirect showed it."""
+    archive.article("piece", aliases=["/old/"])
+    archive.build()
+    archive.article("piece")
+
+    assert archive.build().rendered == 0
+    with pytest.raises(UnknownPageError):
+        explain_page(archive.folder, "/old/", None)
+
+
+def test_pages_that_were_not_rendered_are_known_still(built: Archive) -> None:
+    """By the short way only those of changed texts are looked at."""
+    wait_for_the_clock(built)
+    built.article("piece-1", tags=["bridges"], published="1911", body="word " * 41)
+
+    assert took_the_short_way(built.build())
+    assert explain_page(built.folder, "/articles/piece-0/", None)
+    assert explain_page(built.folder, "/404.html", None)
+    assert explain_page(built.folder, "/", None)
+
+
+def test_traces_of_other_outputs_stay(built: Archive) -> None:
+    """Each output has its own."""
+    other = built.folder / "other"
+    built.build(output=other)
+    (built.folder / "content/articles/piece-1.md").unlink()
+    built.build(output=other)
+
+    assert explain_page(built.folder, "/articles/piece-1/", None)
+    with pytest.raises(UnknownPageError):
+        explain_page(built.folder, "/articles/piece-1/", other)
 
 
 def test_site_that_was_never_built_is_told(archive: Archive) -> None:
@@ -102,6 +189,6 @@ def test_command_line_says_why(built: Archive) -> None:
     unknown = built.fonds("explain", "/nowhere/")
 
     assert told.stderr == "/articles/piece-1/: page.body\n"
-    assert asked.stdout.splitlines()[3] == "  rendered    because of page.body"
+    assert asked.stdout.splitlines()[-1] == "  rendered    because of page.body"
     assert (unknown.returncode, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("error: no page has the route /nowhere/")

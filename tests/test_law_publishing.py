@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from archive import Archive
 
+from builder.files import OUTPUT_STAGING
+
 PUBLICATIONS = 100
 """During which readers look."""
 
@@ -103,6 +105,30 @@ def test_a_build_killed_at_any_moment_is_healed(shelf: Archive, moment: int) -> 
     assert healed == fresh.snapshot()
     pages = [name for name in between if name.endswith(".html")]
     assert all(between[name] in (old.get(name), healed.get(name)) for name in pages)
+
+
+def test_a_build_killed_while_it_stages_on_another_file_system_is_healed(
+    shelf: Archive, elsewhere: Path
+) -> None:
+    """What it had staged there never becomes part of the site."""
+    output = elsewhere / "public"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "builder", "build", "--jobs", "1", "--output", str(output)],
+        cwd=shelf.folder,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    while not (output / OUTPUT_STAGING).is_dir() and process.poll() is None:
+        pass
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    here = shelf.snapshot()
+
+    shelf.build(output=output)
+    shelf.public = output
+
+    assert shelf.snapshot() == here
+    assert not (output / OUTPUT_STAGING).exists()
 
 
 @pytest.mark.parametrize("starters", [2, 8])

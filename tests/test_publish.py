@@ -13,8 +13,10 @@ from archive import Archive
 from builder import publish as publishing
 from builder.artifacts import MANIFEST, Artifact, stage
 from builder.errors import PublishError
+from builder.files import OUTPUT_STAGING
 from builder.fingerprint import digest
 from builder.publish import publish, read_manifest
+from builder.staging import artifact_folder
 
 
 def test_foreign_files_stay_untouched(archive: Archive) -> None:
@@ -118,22 +120,72 @@ def test_nothing_is_deleted_through_a_symbolic_link(archive: Archive, tmp_path: 
     assert (outside / "first" / "index.html").is_file()
 
 
-def test_the_output_may_lie_on_another_file_system(archive: Archive) -> None:
-    memory = Path("/dev/shm")  # noqa: S108 - a file system of its own on Linux
-    if not memory.is_dir() or memory.stat().st_dev == archive.folder.stat().st_dev:
-        pytest.skip("NOT RUN: there is no second file system here")
-    output = memory / f"fonds-test-{os.getpid()}"
+def test_the_output_may_lie_on_another_file_system(archive: Archive, elsewhere: Path) -> None:
+    output = elsewhere / "sites" / "public"
     archive.article("first")
     archive.build()
-    try:
-        archive.build(output=output)
-        here, archive.public = archive.snapshot(), output
-        assert archive.snapshot() == here
-        archive.article("first", body="Other words.\n")
-        archive.build(output=output)
-        assert "Other words" in archive.body("first")
-    finally:
-        subprocess.run(["rm", "-rf", str(output)], check=True)
+
+    archive.build(output=output)
+    here, archive.public = archive.snapshot(), output
+    assert archive.snapshot() == here
+    archive.article("first", body="Other words.\n")
+    archive.build(output=output)
+
+    assert "Other words" in archive.body("first")
+    assert not (output / OUTPUT_STAGING).exists()
+
+
+def test_no_file_is_copied_to_another_file_system(tmp_path: Path, elsewhere: Path) -> None:
+    """What is staged for an output is there already."""
+    names = ["index.html", "articles/a/index.html"]
+    with artifact_folder(elsewhere, tmp_path) as staging:
+        artifacts = [
+            stage(b"x", name, f"file-{number}", staging, elsewhere) for number, name in enumerate(names)
+        ]
+        staged = [(staging / artifact.staged).stat().st_ino for artifact in artifacts]
+        publish(artifacts, staging, elsewhere)
+
+    assert [(elsewhere / name).stat().st_ino for name in names] == staged
+
+
+@pytest.mark.parametrize("stood_before", [True, False], ids=["stood before", "first build"])
+def test_failed_build_leaves_another_file_system_as_it_was(
+    archive: Archive, elsewhere: Path, stood_before: bool
+) -> None:
+    """Whether its content is at fault, or a page that cannot be rendered beside many that can."""
+    archive.public = elsewhere / "sites" / "public"
+    archive.article("first")
+    if stood_before:
+        archive.build(output=archive.public)
+    before = sorted(elsewhere.rglob("*"))
+
+    archive.article("second", title="Second")
+    archive.write("templates/404.html", "{{ page.colour }}")
+    (rendering,) = archive.problems(output=archive.public)
+    archive.article("third", kind="nonsense")
+    (content,) = archive.problems(output=archive.public)
+
+    assert (rendering.where.file, content.where.file) == (
+        "templates/404.html",
+        "content/articles/third.md",
+    )
+    assert sorted(elsewhere.rglob("*")) == before
+
+
+def test_what_a_killed_build_left_on_another_file_system_goes(archive: Archive, elsewhere: Path) -> None:
+    """Also where nothing has changed since the build before, so that there is nothing to do."""
+    archive.article("first")
+    archive.build(output=elsewhere)
+    archive.public = elsewhere
+    before = archive.snapshot()
+    left = elsewhere / OUTPUT_STAGING / "page-0-1"
+    left.mkdir(parents=True)
+    (left / "index.html").write_text("half a pa")
+
+    archive.build(output=elsewhere)
+
+    assert not left.parent.exists()
+    assert archive.snapshot() == before
 
 
 def test_assets_and_articles_stand_before_the_pages_that_lead_to_them(tmp_path: Path) -> None:

@@ -53,6 +53,10 @@ REFUSED = {
     "COM¹": "device on Windows",
     "aux .txt": "device on Windows",
     "conin$": "device on Windows",
+    ".fonds-manifest.json": "for itself",
+    ".Fonds-Manifest.JSON": "for itself",
+    ".fonds-staging/x/": "for itself",
+    "a/b.html.fonds-new": "for itself",
     "é" * 128: "longer than 255 bytes",
     "a/" * 600: "too long",
 }
@@ -77,6 +81,7 @@ def test_a_path_that_could_do_harm_is_no_route(text: str) -> None:
         ("e\N{COMBINING ACUTE ACCENT}", "é"),
         ("..a/b..c", "..a/b..c"),
         ("console/", "console/"),
+        (".well-known/fonds-x", ".well-known/fonds-x"),
     ],
 )
 def test_an_honest_path_is_a_route(text: str, route: str) -> None:

@@ -1,14 +1,18 @@
-"""Bytes on their way from workers to the parent."""
+"""Bytes on their way from workers to the parent, and to the output."""
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+import pytest
+from factories import read_blob
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.files import OUTPUT_STAGING
 from builder.fingerprint import digest
 from builder.model import Blob
-from builder.staging import StagingWriter, read_blob
+from builder.staging import StagingWriter, artifact_folder
 
 
 @settings(deadline=None)
@@ -48,3 +52,72 @@ def test_what_was_written_before_a_failure_is_whole(tmp_path: Path) -> None:
             raise ZeroDivisionError
     except ZeroDivisionError:
         assert read_blob(tmp_path, blob) == b"x" * 100_000
+
+
+def test_artifacts_are_staged_beside_all_else_on_one_file_system(tmp_path: Path) -> None:
+    """Nothing is made in the output, nor is the output."""
+    staging, output = tmp_path / "staging", tmp_path / "sites" / "public"
+    staging.mkdir()
+
+    with artifact_folder(output, staging) as place:
+        assert place == staging
+        assert not output.parent.exists()
+
+    assert staging.is_dir()
+
+
+@pytest.mark.parametrize("path", [".", "public", "sites/archive/public"])
+def test_artifacts_are_staged_on_the_file_system_of_the_output(
+    tmp_path: Path, elsewhere: Path, path: str
+) -> None:
+    """Also where the output is still to be made; no server that runs as another user may show them."""
+    output = elsewhere / path
+
+    with artifact_folder(output, tmp_path) as place:
+        assert place.stat().st_dev == elsewhere.stat().st_dev != tmp_path.stat().st_dev
+        assert place.stat().st_mode & 0o777 == 0o700
+        (place / "page-0").mkdir()
+
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_output_stays_once_it_holds_something(tmp_path: Path, elsewhere: Path) -> None:
+    """What was staged and not published goes all the same."""
+    output = elsewhere / "public"
+
+    with artifact_folder(output, tmp_path) as place:
+        (place / "page-0").write_bytes(b"staged")
+        (output / "index.html").write_bytes(b"published")
+
+    assert [path.name for path in output.iterdir()] == ["index.html"]
+
+
+def test_failure_leaves_no_artifacts_behind(tmp_path: Path, elsewhere: Path) -> None:
+    """Nor the folder that was made for them."""
+    with suppress(ZeroDivisionError), artifact_folder(elsewhere / "public", tmp_path) as place:
+        (place / "page-0").write_bytes(b"staged")
+        raise ZeroDivisionError
+
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_artifacts_of_a_killed_build_go_first(tmp_path: Path) -> None:
+    """Also where the output has come to the file system of the site since."""
+    staging, output = tmp_path / "staging", tmp_path / "public"
+    staging.mkdir()
+    (output / OUTPUT_STAGING / "page-0").mkdir(parents=True)
+
+    with artifact_folder(output, staging) as place:
+        assert place == staging
+        assert list(output.iterdir()) == []
+
+
+def test_link_in_the_place_of_staged_artifacts_is_not_followed(tmp_path: Path, elsewhere: Path) -> None:
+    """What it leads to is somebody's."""
+    (tmp_path / "somebodys").write_bytes(b"mine")
+    (elsewhere / OUTPUT_STAGING).symlink_to(tmp_path)
+
+    with pytest.raises(FileExistsError), artifact_folder(elsewhere, tmp_path):
+        pass
+
+    assert (tmp_path / "somebodys").read_bytes() == b"mine"

@@ -4,6 +4,8 @@ import pytest
 from archive import Archive
 from test_retouch import took_the_short_way, wait_for_the_clock
 
+from builder.files import OUTPUT_STAGING
+
 
 @pytest.fixture
 def waiting(archive: Archive) -> Archive:
@@ -51,6 +53,16 @@ def test_what_was_asked_counts(archive: Archive, option: str) -> None:
 
     assert not took_the_short_way(archive.build(**{option: True}))
     assert archive.exists("articles/sketch/") == (option == "drafts")
+
+
+def test_output_in_which_a_killed_build_left_artifacts_is_cleared(archive: Archive) -> None:
+    archive.article("there")
+    archive.build()
+    wait_for_the_clock(archive)
+    left = archive.write(f"public/{OUTPUT_STAGING}/page-0-1/index.html", "half a pa")
+
+    assert not took_the_short_way(archive.build())
+    assert not left.parent.parent.exists()
 
 
 def test_output_that_lost_a_file_is_made_whole(archive: Archive) -> None:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -13,16 +13,18 @@ import msgspec
 from builder.budget import OverBudgetError
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem
-from builder.fingerprint import fingerprint
 from builder.markup import commonmark, engine
 from builder.markup.code import highlight_code
 from builder.markup.headings import fill_contents, number_headings, unique_ids
+from builder.markup.known import KnownBodies, Writing
 from builder.markup.links import Origin, lost_targets, write_links
 from builder.markup.plain import mark_elisions, opening_words, prose, text_of
 from builder.markup.sanitise import ID_PREFIX, TooDeepError, sanitise
-from builder.model import Blob, Body, ContentRecord, Engine, Heading, Reference, StandingPage
-from builder.staging import StagingReader, StagingWriter, without_place
-from builder.store import Store, StoreDamagedError
+from builder.model import Body, Engine, Heading, Reference
+from builder.staging import StagingReader, StagingWriter
+from builder.store import StoreDamagedError
+
+__all__ = ["KnownBodies", "Rendered", "render_bodies", "render_text"]
 
 SUMMARY_WORDS = 30
 
@@ -32,26 +34,6 @@ _TAG = re.compile(r"<[^>]*>")
 _OWN_ID = re.compile(rf'( (?:id="|href="#)){ID_PREFIX}')
 _ALIGNED = re.compile(r'<(t[dh])((?: [^>]*)?) align="(left|center|right)"((?: [^>]*)?)>')
 _ALIGNMENT_CLASSES = {"center": ' class="ta-c"', "right": ' class="ta-e"'}
-
-
-class Writing(msgspec.Struct, frozen=True, kw_only=True):
-    """A text as it was written, and all that its body depends on: equal writings have equal bodies."""
-
-    file: str
-    text: Blob
-    first_line: int
-    engine: Engine = "markdown"
-    is_plain: bool = False
-    from_elsewhere: bool = False
-    original_url: str = ""
-    marks_elisions: bool = False
-    """True where `[…]` stands for what the archive left out."""
-    is_summarised: bool = False
-    """True of an article, which listings show with its opening words."""
-    note: str = ""
-    note_line: int = 0
-    summary: str = ""
-    summary_line: int = 0
 
 
 class MarkupTask(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,84 +65,26 @@ NOTHING = Rendered(markup="")
 
 
 def render_bodies(
-    records: Sequence[ContentRecord],
-    used: Engine,
-    staging: Path,
-    store: Store,
-    executor: Executor,
-    progress: Callable[[int, int], None],
+    known: KnownBodies, staging: Path, executor: Executor, progress: Callable[[int, int], None]
 ) -> list[Body]:
-    """The body of each article and standing page, in their order; the HTML stays staged, or in the store."""
-    writings = [_writing_of(record, used) for record in records]
-    keys = [_key_of(one) for one in writings]
-    bodies = store.read_records("body", keys, Body)
-    unknown = {key: one for key, one in zip(keys, writings, strict=True) if key not in bodies}
-    if any(not one.text.file for one in unknown.values()):
+    """The body of each article and standing page, in their order; the HTML stays staged, or in the store.
+
+    Raises StoreDamagedError where a text is known without its place, and its body is not known at all.
+    """
+    bodies = known.recall()
+    unknown = [one for one in known.writings if one.file not in bodies]
+    if any(not one.text.file for one in unknown):
         raise StoreDamagedError("a content file is known, and its body is not")
 
     def task(number: int, chunk: tuple[Writing, ...]) -> MarkupTask:
         return MarkupTask(writings=chunk, staging=str(staging), name=f"html-{number}")
 
-    results = run_in_chunks(
-        executor, render_chunk, list(unknown.values()), task, lambda one: one.file, progress
-    )
-    rendered = dict(zip(unknown, (body for result in results for body in result.bodies), strict=True))
-    _remember(store, rendered, staging)
+    results = run_in_chunks(executor, render_chunk, unknown, task, lambda one: one.file, progress)
+    made = (body for result in results for body in result.bodies)
+    rendered = {one.file: body for one, body in zip(unknown, made, strict=True)}
+    known.remember(rendered, staging)
     bodies |= rendered
-    return [bodies[key] for key in keys]
-
-
-def recall_bodies(records: Sequence[ContentRecord], used: Engine, store: Store) -> list[Body | None]:
-    """The bodies of records as far as the store knows them."""
-    keys = [_key_of(_writing_of(record, used)) for record in records]
-    bodies = store.read_records("body", keys, Body)
-    return [bodies.get(key) for key in keys]
-
-
-def forget_bodies(
-    records: Sequence[ContentRecord], used: Engine, bodies: Sequence[Body], store: Store
-) -> None:
-    """Drop what only earlier builds had use for."""
-    store.forget_others("body", {_key_of(_writing_of(record, used)) for record in records})
-    store.forget_others("html", {body.html.digest for body in bodies})
-
-
-def _key_of(writing: Writing) -> str:
-    return fingerprint(msgspec.structs.replace(writing, text=without_place(writing.text)))
-
-
-def _remember(store: Store, rendered: Mapping[str, Body], staging: Path) -> None:
-    """Keep bodies, and their HTML by its digest."""
-    encode = msgspec.msgpack.Encoder().encode
-    with StagingReader(staging) as reader:
-        store.write("html", ((body.html.digest, reader.read(body.html)) for body in rendered.values()))
-    store.write(
-        "body",
-        (
-            (key, encode(msgspec.structs.replace(body, html=without_place(body.html))))
-            for key, body in rendered.items()
-        ),
-    )
-
-
-def _writing_of(record: ContentRecord, used: Engine) -> Writing:
-    if isinstance(record, StandingPage):
-        return Writing(file=record.file, text=record.text, first_line=record.text_line, engine=used)
-    return Writing(
-        file=record.file,
-        text=record.text,
-        first_line=record.text_line,
-        engine=used,
-        is_plain=record.format == "plain",
-        from_elsewhere=record.is_from_elsewhere,
-        original_url=record.source.original_url,
-        marks_elisions=record.extent == "excerpt" or record.format == "plain",
-        is_summarised=True,
-        note=record.note,
-        note_line=record.at("note").line if record.note else 0,
-        summary=record.summary,
-        summary_line=record.at("summary").line if record.summary else 0,
-    )
+    return [bodies[one.file] for one in known.writings]
 
 
 def render_chunk(task: MarkupTask) -> MarkupResult:

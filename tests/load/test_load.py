@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from archive import Archive
+from factories import read_blob
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from builder.load import Content, LoadTask, load_content, load_files
 from builder.load.authority import names_of
 from builder.model import Authorities, ContentRecord
 from builder.processes import Workers
-from builder.staging import read_blob
 from builder.store import Store
 
 

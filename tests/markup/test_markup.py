@@ -6,16 +6,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import msgspec
 import pytest
 from archive import shared
-from factories import make_article, make_page, render
+from factories import make_article, make_page, read_blob, render, stage_text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.markup import engine, render_bodies
-from builder.model import Article, StandingPage
-from builder.staging import StagingWriter, read_blob
+from builder.markup import KnownBodies, engine, render_bodies
+from builder.model import ContentRecord
 from builder.store import Store
 
 SECONDS = 8.0
@@ -158,27 +156,18 @@ def test_any_text_renders(text: str) -> None:
     assert isinstance(render(text).markup, str)
 
 
-def stage(folder: Path, record: Article | StandingPage, text: str) -> Article | StandingPage:
-    """The record with its text staged."""
-    folder.mkdir(exist_ok=True)
-    with StagingWriter(folder, f"text-{record.slug}") as writer:
-        blob = writer.write(text.encode())
-    return msgspec.structs.replace(record, text=blob)
-
-
-def bodies(folder: Path, *records: Article | StandingPage) -> list[tuple[str, str, str]]:
+def bodies(folder: Path, *records: ContentRecord) -> list[tuple[str, str, str]]:
     """HTML, note and summary of each."""
     with ThreadPoolExecutor(1) as executor:
-        found = render_bodies(
-            records, "markdown", folder, Store(None, "tests"), executor, lambda done, total: None
-        )
+        known = KnownBodies(records, "markdown", Store(None, "tests"))
+        found = render_bodies(known, folder, executor, lambda done, total: None)
     return [(read_blob(folder, body.html).decode(), body.note, body.summary) for body in found]
 
 
 def test_article_without_a_summary_has_its_opening_words(tmp_path: Path) -> None:
     """Thirty of them."""
-    one = stage(tmp_path, make_article("one"), "# Head\n\n" + "word " * 40)
-    two = stage(tmp_path, make_article("two", summary="An *old*, short one."), "Words.")
+    one = stage_text(tmp_path, make_article("one"), "# Head\n\n" + "word " * 40)
+    two = stage_text(tmp_path, make_article("two", summary="An *old*, short one."), "Words.")
 
     (_, _, opening), (_, _, summary) = bodies(tmp_path, one, two)
 
@@ -189,7 +178,7 @@ def test_article_without_a_summary_has_its_opening_words(tmp_path: Path) -> None
 def test_note_and_body_have_ids_and_references_of_their_own(tmp_path: Path) -> None:
     """They stand on one page."""
     note = 'See [this](article:dune)[^1] and id="t-x".\n\n[^1]: Note.'
-    record = stage(tmp_path, make_article("one", note=note), "[a](article:sand)[^1]\n\n[^1]: Body.")
+    record = stage_text(tmp_path, make_article("one", note=note), "[a](article:sand)[^1]\n\n[^1]: Body.")
 
     ((body, rendered, _),) = bodies(tmp_path, record)
 
@@ -203,11 +192,12 @@ def test_note_and_body_have_ids_and_references_of_their_own(tmp_path: Path) -> N
 
 def test_links_of_a_note_are_the_curators_own(tmp_path: Path) -> None:
     """They must resolve, whatever the article's own are."""
-    record = stage(tmp_path, make_article("one", publication="The Times", note="[x](#gone)"), "[y](#gone)")
+    record = stage_text(
+        tmp_path, make_article("one", publication="The Times", note="[x](#gone)"), "[y](#gone)"
+    )
     with ThreadPoolExecutor(1) as executor:
-        (body,) = render_bodies(
-            [record], "markdown", tmp_path, Store(None, "tests"), executor, lambda done, total: None
-        )
+        known = KnownBodies([record], "markdown", Store(None, "tests"))
+        (body,) = render_bodies(known, tmp_path, executor, lambda done, total: None)
 
     assert [problem.severity for problem in body.problems] == ["warning", "error"]
 
@@ -215,7 +205,7 @@ def test_links_of_a_note_are_the_curators_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("extent", "marked"), [("excerpt", True), ("full", False)])
 def test_elisions_of_excerpts_are_marked(tmp_path: Path, extent: str, marked: bool) -> None:
     """In a full text the dots are the author's."""
-    record = stage(tmp_path, make_article("one", extent=extent), "a [...] b")
+    record = stage_text(tmp_path, make_article("one", extent=extent), "a [...] b")
 
     ((body, _, _),) = bodies(tmp_path, record)
 
@@ -224,4 +214,6 @@ def test_elisions_of_excerpts_are_marked(tmp_path: Path, extent: str, marked: bo
 
 def test_standing_page_is_of_the_archive(tmp_path: Path) -> None:
     """It has neither note nor summary."""
-    assert bodies(tmp_path, stage(tmp_path, make_page("about"), "*We*")) == [("<p><em>We</em></p>", "", "")]
+    assert bodies(tmp_path, stage_text(tmp_path, make_page("about"), "*We*")) == [
+        ("<p><em>We</em></p>", "", "")
+    ]
