@@ -47,12 +47,22 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
 class Traces(msgspec.Struct, frozen=True, kw_only=True):
     """Of one output: every page, and what all pages share."""
 
-    pages: dict[str, Trace] = {}
-    """By route."""
+    pages: dict[str, msgspec.Raw] = {}
+    """By route, each an encoded Trace: of many pages few are asked for."""
     site: dict[str, int] = {}
     """A checksum for each field of what every page receives."""
     templates: dict[str, str] = {}
     """The digest of each template."""
+
+    def of(self, route: str) -> Trace | None:
+        """The trace of a page, if there is any."""
+        trace = self.pages.get(route)
+        return msgspec.msgpack.decode(trace, type=Trace) if trace else None
+
+    def renewed(self, shared: "Traces", new: Mapping[str, Trace]) -> "Traces":
+        """The same traces with the new ones of some pages, and with what all pages share by now."""
+        encoded = {route: msgspec.Raw(_encode(trace)) for route, trace in new.items()}
+        return msgspec.structs.replace(shared, pages=self.pages | encoded)
 
 
 def trace_fields(context: msgspec.Struct) -> bytes:
@@ -86,7 +96,7 @@ def explain(
     explained = {}
     for route, trace in new.items():
         templates = [f"template {name}" for name in sorted(edited & set(closures[trace.template]))]
-        because = _compare(old.pages.get(route), trace, [*templates, *site], kinds)
+        because = _compare(old.of(route), trace, [*templates, *site], kinds)
         explained[route] = msgspec.structs.replace(trace, because=because)
     return explained
 
@@ -154,14 +164,14 @@ def explain_page(site: Path, written: str, output: Path | None) -> list[str]:
         raise ConfigError(problems)
     route = _route(written)
     with lock_site(site / CACHE), Store(site / CACHE, fingerprint_toolchain()) as store:
-        pages = recall_traces(store, output or site / config.build.output).pages
+        traces = recall_traces(store, output or site / config.build.output)
         closures = close_templates(load_theme(site), store)
-    if not pages:
+    if not traces.pages:
         raise UnknownPageError("nothing is known of this site yet; run `fonds build` first")
-    if route not in pages:
-        near = nearest(route, pages)
+    trace = traces.of(route)
+    if trace is None:
+        near = nearest(route, traces.pages)
         raise UnknownPageError(f"no page has the route /{route}" + (f"; {near}" if near else ""))
-    trace = pages[route]
     closure = closures.get(trace.template, ())
     parts = [name for name in closure if name != trace.template]
     return [

@@ -182,7 +182,7 @@ def _explain(
         for (route, kind, template, origin), trace in zip(changed, fields, strict=True)
     }
     new = explain(old, new, shared, closures, CONTEXTS)
-    remember_traces(store, output, msgspec.structs.replace(shared, pages=old.pages | new))
+    remember_traces(store, output, old.renewed(shared, new))
     return reasons_of(new, new)
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from markdown import Markdown
 
-from builder.markup.engine import EXTENSIONS
+from builder.markup.python_markdown import EXTENSIONS
 
 
 @cache

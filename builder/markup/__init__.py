@@ -13,7 +13,6 @@ import msgspec
 from builder.budget import OverBudgetError
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem
-from builder.markup import commonmark, engine
 from builder.markup.code import highlight_code
 from builder.markup.headings import fill_contents, number_headings, unique_ids
 from builder.markup.known import KnownBodies, Writing
@@ -155,10 +154,13 @@ def _render_field(writing: Writing, key: str, text: str, line: int, counted: int
     return msgspec.structs.replace(rendered, markup=markup)
 
 
-ENGINES: dict[Engine, Callable[[str], str]] = {
-    "markdown": engine.convert,
-    "commonmark": commonmark.convert,
-}
+def _convert(text: str, used: Engine) -> str:
+    # Imported when it is used: each engine brings libraries of its own.
+    if used == "commonmark":
+        from builder.markup.commonmark import convert  # noqa: PLC0415
+    else:
+        from builder.markup.engine import convert  # noqa: PLC0415
+    return convert(text)
 
 
 def render_text(text: str, origin: Origin, used: Engine = "markdown", counted: int = 0) -> Rendered:
@@ -167,7 +169,7 @@ def render_text(text: str, origin: Origin, used: Engine = "markdown", counted: i
         return Rendered(markup=prose(text))
     where = Location(origin.file, origin.first_line)
     try:
-        markup = sanitise(ENGINES[used](text))
+        markup = sanitise(_convert(text, used))
     except (OverBudgetError, TooDeepError, RecursionError) as error:
         reason = "its markup is nested too deeply" if isinstance(error, RecursionError) else str(error)
         problem = Problem(

@@ -1,39 +1,12 @@
-"""Markdown to HTML, not yet safe: Python-Markdown with the extensions that archives need."""
+"""Markdown to HTML, not yet safe: plain blocks are written here, the rest by Python-Markdown."""
 
 import re
 from collections.abc import Callable
-from functools import cache, partial
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.extensions.admonition import AdmonitionExtension
-from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.util import ETX, STX
-
-from builder.budget import cpu_budget
-from builder.markup.gate import gate_patterns
 from builder.markup.simple_blocks import convert_simple
-
-SECONDS = 5.0
-"""Processor time that one text may take; the corpora's longest takes a fiftieth of it."""
 
 BACKLINK = "↩\N{VARIATION SELECTOR-15}"
 """The selector asks for the arrow as text: without it some systems draw an emoji."""
-
-EXTENSIONS: dict[str, Callable[[], Extension]] = {
-    "tables": partial(TableExtension, use_align_attribute=True),
-    "fenced_code": FencedCodeExtension,
-    "footnotes": partial(
-        FootnoteExtension, BACKLINK_TEXT=BACKLINK, BACKLINK_TITLE="Back to reference {} in the text"
-    ),
-    "def_list": DefListExtension,
-    "attr_list": AttrListExtension,
-    "admonition": AdmonitionExtension,
-}
 
 _TERM_MEANING = re.compile(r":(?<![^\s>:]:)[ \t]")
 """A line of a quotation, a list, a footnote or after HTML begins for Markdown behind what stands before it."""
@@ -54,26 +27,15 @@ def convert(text: str) -> str:
 
     Raises OverBudgetError for a text that takes too long, RecursionError for one nested too deeply.
     """
-    searched = text.replace(STX, "").replace(ETX, "")  # as Python-Markdown does before anything else
+    searched = text.replace("\x02", "").replace("\x03", "")  # as Python-Markdown does before anything else
     wanted = tuple(name for name, trigger in TRIGGERS.items() if trigger(searched))
     # A definition takes the paragraph before it as its term, so that no paragraph stands alone.
-    markup = None if "def_list" in wanted else convert_simple(text, lambda rest: _convert(rest, wanted))
-    return _convert(text, wanted) if markup is None else markup
+    markup = None if "def_list" in wanted else convert_simple(text, lambda rest: _convert_whole(rest, wanted))
+    return _convert_whole(text, wanted) if markup is None else markup
 
 
-def _convert(text: str, wanted: tuple[str, ...]) -> str:
-    """The HTML of a text by Python-Markdown with the extensions of these names."""
-    converter = _converter(wanted)
-    converter.reset()
-    try:
-        with cpu_budget(SECONDS):
-            return converter.convert(text)
-    except BaseException:
-        _converter.cache_clear()
-        raise
+def _convert_whole(text: str, wanted: tuple[str, ...]) -> str:
+    # Imported for the first text that needs it: an archive of plain words is built without.
+    from builder.markup.python_markdown import convert_whole  # noqa: PLC0415
 
-
-@cache
-def _converter(names: tuple[str, ...]) -> Markdown:
-    """A converter for one set of extensions; each process keeps its own, as making one is slow."""
-    return gate_patterns(Markdown(extensions=[EXTENSIONS[name]() for name in names]))
+    return convert_whole(text, wanted)

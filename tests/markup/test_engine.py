@@ -4,8 +4,9 @@ import pytest
 from markdown import Markdown
 
 from builder.budget import OverBudgetError
-from builder.markup import engine
-from builder.markup.engine import EXTENSIONS, TRIGGERS, convert
+from builder.markup import python_markdown
+from builder.markup.engine import TRIGGERS, convert
+from builder.markup.python_markdown import EXTENSIONS
 
 HIDDEN_BEHIND = {
     "definition list after a tab": "Term\n:\tdefinition",
@@ -45,7 +46,7 @@ def test_nothing_of_one_text_reaches_the_next() -> None:
 
 def test_text_over_its_budget_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text that takes too long is an error; the next text is rendered by a fresh converter."""
-    monkeypatch.setattr(engine, "SECONDS", 0.05)
+    monkeypatch.setattr(python_markdown, "SECONDS", 0.05)
 
     with pytest.raises(OverBudgetError, match=r"more than 0\.05 s"):
         convert("[a" * 4000)
