@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from builder.errors import Location, Problem, ProblemsError
 from builder.tables import Table, Value, decode_text, prune, read_toml, read_yaml
+from builder.tables.from_yaml import read_any_yaml
+from builder.tables.simple_yaml import read_simple_yaml
 from builder.tables.toml_lines import BombError, find_toml_keys
 
 
@@ -414,6 +416,62 @@ def test_plain_text_comes_through_yaml_as_it_is(values: dict[str, Value]) -> Non
 
     assert table.values == values
     assert [table.lines[key] for key in values] == list(range(2, len(values) + 2))
+
+
+SIMPLE = st.lists(
+    st.tuples(
+        st.sampled_from(["title", "tags", "a_b", "null"]),
+        st.text()
+        | st.text("a1é .:#,-~[]'\"\\&!")
+        | st.sampled_from(["null", "~", "a: b", "a #b", "a#b", "a:"]),
+        st.sampled_from(["{}", '"{}"', "'{}'", "[{}]", "[a, {}]", '["{}", x y]', "{}: ", "- {}"]),
+    ),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(SIMPLE)
+@example([("title", "a", "{}"), ("title", "b", "{}")])
+@example([("title", "2016-10-18", "{}"), ("tags", "C++, R&D", "[{}]"), ("a_b", "http://a.example/#b", "{}")])
+@example([("tags", "", "[{}]"), ("title", "", "{}"), ("a_b", "\u00a0", "x{}")])
+def test_simple_yaml_is_read_as_any_yaml_is(entries: list[tuple[str, str, str]]) -> None:
+    """What the quick reader takes for simple, the library reads in just the same way."""
+    text = "\n".join(f"{key}: {shape.format(value)}" for key, value, shape in entries)
+    quick = read_simple_yaml(text, "a.md", 2)
+
+    if quick is not None:
+        assert quick == read_any_yaml(text, "a.md", 2)
+
+
+def test_what_most_people_write_is_simple() -> None:
+    text = 'title: "Tar: and feather"\npublished: 1984\nurl: https://a.example/b#c\ntags: [Risk, "C, D", x y]\ndeck:\n'
+
+    table = read_simple_yaml(text, "a.md", 2)
+
+    assert table is not None
+    assert table.values == {
+        "title": "Tar: and feather",
+        "published": "1984",
+        "url": "https://a.example/b#c",
+        "tags": ["Risk", "C, D", "x y"],
+        "deck": "",
+    }
+    assert table.lines["tags[2]"] == 5
+
+
+def test_no_line_takes_the_quick_reader_long() -> None:
+    """Hostile lines as long as a head may be."""
+    started = time.process_time()
+    for text in (
+        "a: " + "b " * 30_000,
+        "a: " + "b: " * 20_000,
+        "a: [" + "b " * 30_000 + "?]",
+        "a: [" + "b" * 60_000 + "{]",
+    ):
+        read_simple_yaml(text, "a.md", 2)
+
+    assert time.process_time() - started < 1
 
 
 def as_toml(value: Value) -> str:

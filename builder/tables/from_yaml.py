@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from builder.errors import Location, Problem, ProblemsError
+from builder.tables.simple_yaml import read_simple_yaml
 from builder.tables.table import DEEPEST_TABLE, Table, Value, clean, flaw
 
 _OTHER_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -62,6 +63,11 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Table:
 
     Raises ProblemsError where it is not plain data.
     """
+    return read_simple_yaml(text, file, first_line) or read_any_yaml(text, file, first_line)
+
+
+def read_any_yaml(text: str, file: str, first_line: int = 1) -> Table:
+    """The same, whatever the text."""
     reader = _Reader(text.translate(_OTHER_LINE_ENDS), file, first_line)
     values = reader.read_document()
     if not isinstance(values, dict):
