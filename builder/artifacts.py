@@ -31,21 +31,39 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
 def stage(data: bytes, file: str, name: str, staging: Path, output: Path, made_from: str = "") -> Artifact:
     """Stage the bytes of an output file, unless it stands there already as it should."""
     found = digest(data)
-    try:
-        with open(f"{output}/{file}", "rb") as published:  # noqa: PTH123 - a third of the time of Path, for each page
-            is_there = published.read() == data
-    except OSError:
-        is_there = False
-    if is_there:
+    place = f"{output}/{file}"
+    if _holds(place, data):
         return Artifact(file=file, digest=found, fingerprint=made_from)
     folder, _, leaf = file.rpartition("/")
-    if folder and not os.path.isdir(f"{output}/{folder}"):  # noqa: PTH112 - as above
+    if folder and not os.path.isdir(f"{output}/{folder}"):  # noqa: PTH112 - a third of the time of Path
         # A folder that is new is staged whole: one move puts it in place, and the workers share the making.
         os.mkdir(f"{staging}/{name}")  # noqa: PTH102 - as above
         name = f"{name}/{leaf}"
-    with open(f"{staging}/{name}", "wb") as staged:  # noqa: PTH123 - as above
-        staged.write(data)
+    _write(f"{staging}/{name}", data)
     return Artifact(file=file, digest=found, fingerprint=made_from, staged=name)
+
+
+def _holds(place: str, data: bytes) -> bool:
+    """Whether a file holds just these bytes."""
+    try:
+        file = os.open(place, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return os.fstat(file).st_size == len(data) and os.read(file, len(data) + 1) == data
+    finally:
+        os.close(file)
+
+
+def _write(place: str, data: bytes) -> None:
+    # A file of the system's own: half the time of one of Python's, for each page.
+    file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        written = 0
+        while written < len(data):
+            written += os.write(file, data[written:] if written else data)
+    finally:
+        os.close(file)
 
 
 class Outputs(msgspec.Struct, frozen=True, kw_only=True):

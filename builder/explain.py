@@ -65,12 +65,13 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(shared, pages=self.pages | encoded)
 
 
-def trace_fields(context: msgspec.Struct) -> bytes:
-    """A checksum for each field of a record, in their order."""
-    return b"".join(
-        zlib.crc32(_encode(getattr(context, name))).to_bytes(FIELD_SIZE, "big")
-        for name in context.__struct_fields__
-    )
+def trace_fields(encoded: bytes | msgspec.Raw, kind: type[msgspec.Struct]) -> bytes:
+    """A checksum for each field of an encoded record, in their order."""
+    fields = _decode_fields(encoded)
+    return b"".join([zlib.crc32(fields[name]).to_bytes(FIELD_SIZE, "big") for name in kind.__struct_fields__])
+
+
+_decode_fields = msgspec.msgpack.Decoder(dict[str, msgspec.Raw]).decode
 
 
 def trace_site(site: msgspec.Struct) -> dict[str, int]:

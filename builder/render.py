@@ -22,6 +22,7 @@ from builder.explain import (
 )
 from builder.fingerprint import digest, fingerprint
 from builder.markup.links import fill_references
+from builder.model import Blob
 from builder.pages import KnownPlan, Page, Planned, PlannedPage, Sketch
 from builder.pages.contexts import CONTEXTS, ArticlePage, Html, PageContext, Site, TextPage
 from builder.report import Reason
@@ -35,10 +36,14 @@ encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that must be rendered."""
+    """A page that must be rendered: the fields of a Page, its context encoded once for all who need the bytes."""
 
-    page: Page
-    fingerprint: str
+    route: str
+    template: str
+    context: msgspec.Raw
+    body: Blob | None
+    origin: Location
+    fingerprint: str = ""
     """Of all that it is made from."""
 
 
@@ -93,7 +98,7 @@ def render_pages(
 ) -> Rendering:
     """Render every page that does not stand in the output. Pages are planned as they are needed."""
     closures = close_templates(theme, store)
-    fingerprint_page = _fingerprinter(site, theme, closures)
+    shared = _fingerprint_shared(site, theme, closures)
     templates, places = tuple(theme.templates.items()), tuple(theme.places.items())
     standing: list[Artifact] = []
     planned: list[tuple[str, Planned]] = []
@@ -109,17 +114,25 @@ def render_pages(
                     continue
             pages: list[PlannedPage] = []
             for page in sketch.plan():
-                made_from = fingerprint_page(page)
+                context = encode(page.context)
+                made_from = digest(shared[page.template] + context)
                 pages.append(PlannedPage(page.route, page.origin, page.context.noindex, made_from))
                 if artifact := known.standing(file_of(page.route), made_from):
                     standing.append(artifact)
                     continue
                 made.append((page.route, type(page.context).__name__, page.template, str(page.origin)))
-                yield Drawn(page=_place_body(page, store, shelf), fingerprint=made_from)
+                yield Drawn(
+                    route=page.route,
+                    template=page.template,
+                    context=msgspec.Raw(context),
+                    body=_place_body(page.body, store, shelf),
+                    origin=page.origin,
+                    fingerprint=made_from,
+                )
             planned.append((sketch.route, Planned(sketch.made_from, tuple(pages))))
 
     def task(number: int, chunk: tuple[Drawn, ...]) -> RenderTask:
-        _remember_pages((drawn.page for drawn in chunk), store)
+        _remember_pages(chunk, store)
         return RenderTask(
             pages=chunk,
             site=site,
@@ -133,7 +146,7 @@ def render_pages(
 
     with StagingWriter(staging, "html-store") as shelf:
         results = run_in_chunks(
-            executor, render_chunk, take_changed(), task, lambda drawn: f"/{drawn.page.route}", progress
+            executor, render_chunk, take_changed(), task, lambda drawn: f"/{drawn.route}", progress
         )
     problems = tuple(problem for result in results for problem in result.problems)
     rendered = [artifact for result in results for artifact in result.artifacts]
@@ -146,18 +159,17 @@ def render_pages(
     )
 
 
-def _fingerprinter(
+def _fingerprint_shared(
     site: Site, theme: Theme, closures: Mapping[str, tuple[str, ...]]
-) -> Callable[[Page], str]:
-    """How the fingerprint of all that a page is made from is taken: its context, the site, its templates."""
+) -> dict[str, bytes]:
+    """By template: the digest of all that a page is made from beside its context: the site, its templates."""
     sources = theme.templates
-    shared = {
+    return {
         name: digest(
             encode((fingerprint(site), [(part, sources.get(part, "")) for part in closure]))
         ).encode()
         for name, closure in closures.items()
     }
-    return lambda page: digest(shared[page.template] + encode(page.context))
 
 
 def _explain(
@@ -192,26 +204,30 @@ def recall_pages(
     """Pages of texts as they stand in the output, but for the place of their bodies; unknown ones are left out."""
     entries = store.read_records("page", routes, Page)
     pages = [entries[route] for route in routes if route in entries]
-    fingerprint_page = _fingerprinter(site, theme, close_templates(theme, store))
-    return [page for page in pages if known.standing(file_of(page.route), fingerprint_page(page))]
+    shared = _fingerprint_shared(site, theme, close_templates(theme, store))
+    return [
+        page
+        for page in pages
+        if known.standing(file_of(page.route), digest(shared[page.template] + encode(page.context)))
+    ]
 
 
-def _remember_pages(pages: Iterable[Page], store: Store) -> None:
+def _remember_pages(pages: Iterable[Drawn], store: Store) -> None:
     """Keep the pages of texts, so that one whose text alone changes need not be planned again."""
-    own = (msgspec.structs.replace(page, body=None) for page in pages if page.body)
+    own = (msgspec.structs.replace(page, body=None, fingerprint="") for page in pages if page.body)
     store.write("page", ((page.route, encode(page)) for page in own))
 
 
-def _place_body(page: Page, store: Store, shelf: StagingWriter) -> Page:
-    """The page with its body where workers find it: one of an earlier build is staged as the store has it."""
-    if not page.body or page.body.file:
-        return page
-    data = store.read_one("html", page.body.digest)
+def _place_body(body: Blob | None, store: Store, shelf: StagingWriter) -> Blob | None:
+    """The body of a page where workers find it: one of an earlier build is staged as the store has it."""
+    if not body or body.file:
+        return body
+    data = store.read_one("html", body.digest)
     if data is None:
         raise StoreDamagedError("the HTML of a known body is not there")
     blob = shelf.write(data)
     shelf.flush()
-    return msgspec.structs.replace(page, body=blob)
+    return blob
 
 
 def render_chunk(task: RenderTask) -> RenderResult:
@@ -221,27 +237,28 @@ def render_chunk(task: RenderTask) -> RenderResult:
     artifacts, traces, problems = [], [], []
     with StagingReader(Path(task.staging)) as reader:
         for number, drawn in enumerate(task.pages):
-            page = drawn.page
-            context = _with_body(page, reader)
+            context = _with_body(_decode_context(drawn.context), drawn.body, reader)
             try:
-                data = templates.render(page.template, context, task.site).encode()
+                data = templates.render(drawn.template, context, task.site).encode()
             except Exception as error:  # noqa: BLE001 - whatever a template raises is for its author to mend
-                problems.append(_locate(error, page, dict(task.places)))
+                problems.append(_locate(error, drawn, dict(task.places)))
                 continue
-            traces.append(trace_fields(page.context))
+            traces.append(trace_fields(drawn.context, type(context)))
             name = f"{task.name}-{number}"
-            file = file_of(page.route)
+            file = file_of(drawn.route)
             artifacts.append(stage(data, file, name, artifact_staging, output, drawn.fingerprint))
     return RenderResult(artifacts=tuple(artifacts), traces=tuple(traces), problems=tuple(problems))
 
 
-def _with_body(page: Page, reader: StagingReader) -> PageContext:
+_decode_context = msgspec.msgpack.Decoder(PageContext).decode
+
+
+def _with_body(context: PageContext, body: Blob | None, reader: StagingReader) -> PageContext:
     """The context as the template sees it: the text itself in place of its digest."""
-    context: PageContext = page.context
-    if not page.body or not isinstance(context, ArticlePage | TextPage):
+    if not body or not isinstance(context, ArticlePage | TextPage):
         return context
     targets = context.targets
-    text = reader.read(page.body).decode()
+    text = reader.read(body).decode()
     return msgspec.structs.replace(context, body=Html(fill_references(text, lambda number: targets[number])))
 
 
@@ -251,7 +268,7 @@ def _templates(sources: tuple[tuple[str, str], ...]) -> Templates:
     return Templates(dict(sources))
 
 
-def _locate(error: Exception, page: Page, places: Mapping[str, str]) -> Problem:
+def _locate(error: Exception, page: Drawn, places: Mapping[str, str]) -> Problem:
     """Where in which template a page could not be rendered, and which page it was."""
     name, line = page.template, 0
     trace = error.__traceback__
