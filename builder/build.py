@@ -5,14 +5,13 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import Config, load_config
-from builder.errors import ConfigError, ContentError, Location, Problem, PublishError
+from builder.errors import ConfigError, ContentError, Location, Problem, disk_errors
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import digest
 from builder.freshness import KnownFiles, read_clock
@@ -62,7 +61,7 @@ def build(site: Path, options: Options, reporter: Reporter = SILENT) -> Report:
     order = Order(site=site, config=config, problems=tuple(problems), output=output, options=options)
     jobs = config.build.jobs if options.jobs is None else options.jobs
     with (
-        _disk_errors(),
+        disk_errors(),
         few_cycle_searches(),
         lock_site(site / CACHE),
         Store(site / CACHE, fingerprint_toolchain()) as store,
@@ -225,14 +224,3 @@ def _check_output_folder(site: Path, output: Path) -> list[Problem]:
         message = f"the output folder {output} would be written over the site's own files"
         return [Problem(Location(CONFIG_FILE), message, 'write output = "public"')]
     return []
-
-
-@contextmanager
-def _disk_errors() -> Iterator[None]:
-    """An error of the disk, told as what it is."""
-    try:
-        yield
-    except OSError as error:
-        raise PublishError(
-            f"{error.filename or 'the disk'}: {error.strerror}; nothing more was written"
-        ) from error

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from builder.artifacts import KnownArtifacts
+from builder.errors import disk_errors
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import fingerprint
 from builder.freshness import FileState, KnownFiles, read_clock
@@ -80,10 +81,10 @@ def _state(now: os.stat_result) -> FileState:
 
 
 def recall_report(site: Path, options: Options) -> Report | None:
-    """The same as `find_report`, for a site that nobody has opened yet; raises BusyError as a build would."""
+    """The same as `find_report`, for a site that nobody has opened yet; raises what a build would."""
     if options.clean or not (site / CACHE).is_dir():
         return None
-    with lock_site(site / CACHE), Store(site / CACHE, fingerprint_toolchain()) as store:
+    with disk_errors(), lock_site(site / CACHE), Store(site / CACHE, fingerprint_toolchain()) as store:
         return find_report(site, options, store)
 
 
