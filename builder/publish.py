@@ -135,7 +135,10 @@ class _Destination:
         try:
             if any(Path(self.root, above).is_symlink() for above in (folder, *_folders(folder)) if above):
                 return 0
-            Path(self.root, file).unlink()
+            place = Path(self.root, file)
+            if place.is_dir() and not place.is_symlink():
+                return 0  # our file went already: a folder stands where it was
+            place.unlink()
         except (FileNotFoundError, NotADirectoryError):
             return 0
         while folder:

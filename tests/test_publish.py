@@ -88,8 +88,12 @@ def test_a_page_can_take_the_place_of_a_folder_and_back(archive: Archive) -> Non
     archive.build()
     archive.article("first", aliases=["/old.html"])
     archive.build()
-
     assert (archive.public / "old.html").is_file()
+
+    archive.article("first", aliases=["/old.html/deep/"])
+    report = archive.build()
+    assert archive.exists("old.html/deep/")
+    assert report.deleted == 1
 
 
 def test_nothing_is_written_through_a_symbolic_link(archive: Archive, tmp_path: Path) -> None:
