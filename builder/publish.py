@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -130,25 +131,29 @@ class _Destination:
         return True
 
     def delete(self, file: str) -> int:
-        """Delete a file of ours, and the folders that it leaves empty; how many files went."""
+        """Delete a file of ours, and the folders that it leaves empty; how many files went.
+
+        An interrupted build may have deleted the file already, and a folder may stand where it was.
+        """
         folder = file.rpartition("/")[0]
-        try:
-            if any(Path(self.root, above).is_symlink() for above in (folder, *_folders(folder)) if above):
-                return 0
-            place = Path(self.root, file)
-            if place.is_dir() and not place.is_symlink():
-                return 0  # our file went already: a folder stands where it was
-            place.unlink()
-        except (FileNotFoundError, NotADirectoryError):
+        if any(Path(self.root, above).is_symlink() for above in (folder, *_folders(folder)) if above):
             return 0
+        place = Path(self.root, file)
+        went = 0
+        if place.is_symlink() or not place.is_dir():
+            with suppress(FileNotFoundError, NotADirectoryError):
+                place.unlink()
+                went = 1
         while folder:
             try:
                 Path(self.root, folder).rmdir()
+            except FileNotFoundError:
+                pass
             except OSError:
                 break
             self.safe_folders.discard(folder)
             folder = folder.rpartition("/")[0]
-        return 1
+        return went
 
     def _enter(self, folder: str) -> None:
         """Make a folder and those above it; a link in its place would lead out of the output."""

@@ -194,6 +194,22 @@ def test_a_killed_build_is_healed_by_the_next(archive: Archive) -> None:
     assert archive.snapshot() == whole
 
 
+def test_folder_that_an_interrupted_build_emptied_goes_with_the_next(archive: Archive) -> None:
+    """It had deleted the page, and perhaps its folder, and not yet the folder above."""
+    path = archive.article("first", tags=["storms"])
+    archive.build()
+    (archive.public / "articles/first/index.html").unlink()
+    (archive.public / "articles/first").rmdir()
+    (archive.public / "tags/storms/index.html").unlink()
+    path.unlink()
+
+    report = archive.build()
+
+    assert not (archive.public / "articles").exists()
+    assert not (archive.public / "tags/storms").exists()
+    assert report.deleted == 1
+
+
 def test_file_of_an_interrupted_build_is_known_to_the_next(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
