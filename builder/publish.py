@@ -63,10 +63,13 @@ def publish(artifacts: Sequence[Artifact], staging: Path, output: Path) -> Publi
 
 
 def read_manifest(output: Path) -> Manifest:
-    """The manifest of the last build; an empty one where there is none that can be read."""
+    """The manifest of the last build; an empty one where there is none, or none that means anything.
+
+    One that the disk does not give is an error: without it our own files would be taken for somebody's.
+    """
     try:
         return msgspec.json.decode((output / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError):
+    except (FileNotFoundError, msgspec.DecodeError):
         return Manifest(files={})
 
 

@@ -75,6 +75,22 @@ def test_an_odd_manifest_owns_nothing(archive: Archive, manifest: bytes) -> None
     assert archive.snapshot() == before
 
 
+def test_a_manifest_that_cannot_be_read_stops_the_build(archive: Archive) -> None:
+    """What is ours is not known then, so nothing is written or deleted."""
+    archive.article("first")
+    archive.build()
+    manifest = archive.public / MANIFEST
+    manifest.unlink()
+    manifest.mkdir()
+    before = archive.snapshot()
+    archive.article("first", title="Other")
+
+    with pytest.raises(PublishError, match=MANIFEST):
+        archive.build()
+
+    assert archive.snapshot() == before
+
+
 def test_a_page_can_take_the_place_of_a_folder_and_back(archive: Archive) -> None:
     path = archive.article("first", aliases=["/old/place/"])
     archive.build()
