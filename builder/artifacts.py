@@ -52,6 +52,8 @@ class Outputs(msgspec.Struct, frozen=True, kw_only=True):
     files: KnownFiles = KnownFiles()
     fingerprints: dict[str, str] = {}
     """By file: what it was made from."""
+    manifest: str = ""
+    """Its digest: a later build that did not come to its end has left another."""
 
 
 class KnownArtifacts:
@@ -85,17 +87,14 @@ class KnownArtifacts:
     def all_stand(self) -> bool:
         """Whether every file of the last build stands as that build left it."""
         known = self._known.files
-        return bool(known.states) and all(
+        return _digest_at(self._output / MANIFEST) == self._known.manifest and all(
             known.digest_of(file, look_at(f"{self._output}/{file}")) or self._is_same(file)
             for file in known.states
         )
 
     def _is_same(self, file: str) -> bool:
         """Whether a file holds the bytes that it should, whatever its times say."""
-        try:
-            return read_file(self._output / file)[1].digest == self._known.files.states[file].digest
-        except OSError:
-            return False
+        return _digest_at(self._output / file) == self._known.files.states[file].digest
 
     def remember(self, artifacts: Sequence[Artifact]) -> None:
         """Keep what stands in the output, right after it was published."""
@@ -113,8 +112,18 @@ class KnownArtifacts:
         # The manifest was the last file written, so that its time is not later than any look.
         manifest = look_at(f"{self._output}/{MANIFEST}")
         files = KnownFiles(seen_at=manifest.st_mtime_ns if manifest else 0, states=states)
-        outputs = Outputs(files=files, fingerprints=fingerprints)
+        outputs = Outputs(
+            files=files, fingerprints=fingerprints, manifest=_digest_at(self._output / MANIFEST) or ""
+        )
         self._store.write("index", [(self._key, msgspec.msgpack.encode(outputs))])
 
     def _look_at(self, artifacts: Iterable[Artifact]) -> dict[str, FileState]:
         return look_at_all(str(self._output), ((artifact.file, artifact.digest) for artifact in artifacts))
+
+
+def _digest_at(place: Path) -> str | None:
+    """The digest of the bytes that stand in a place; None where none can be read."""
+    try:
+        return read_file(place)[1].digest
+    except OSError:
+        return None

@@ -4,6 +4,10 @@ import pytest
 from archive import Archive
 from test_retouch import took_the_short_way, wait_for_the_clock
 
+from builder.errors import PublishError
+from builder.report import Options
+from builder.standing import recall_report
+
 
 @pytest.fixture
 def waiting(archive: Archive) -> Archive:
@@ -51,6 +55,27 @@ def test_what_was_asked_counts(archive: Archive, option: str) -> None:
 
     assert not took_the_short_way(archive.build(**{option: True}))
     assert archive.exists("articles/sketch/") == (option == "drafts")
+
+
+def test_page_of_a_build_that_failed_does_not_stay(archive: Archive) -> None:
+    """Its article is gone again, so that all is as after the build before, but for what that one left."""
+    archive.article("there")
+    archive.build()
+    whole = archive.snapshot()
+    wait_for_the_clock(archive)
+    options = Options(jobs=1, today="2026-11-22")
+    assert recall_report(archive.folder, options)
+    article = archive.article("another", aliases=["/articles/old/"])
+    in_the_way = archive.write("public/articles/old", "somebody's")
+    with pytest.raises(PublishError, match="is a file where a folder must be"):
+        archive.build()
+    assert archive.exists("articles/another/")
+    article.unlink()
+    in_the_way.unlink()
+
+    assert recall_report(archive.folder, options) is None
+    archive.build()
+    assert archive.snapshot() == whole
 
 
 def test_output_that_lost_a_file_is_made_whole(archive: Archive) -> None:
