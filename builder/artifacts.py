@@ -13,6 +13,9 @@ from builder.store import Store
 MANIFEST = ".fonds-manifest.json"
 """In the output: which of its files are ours."""
 
+PASSING = ".fonds-new"
+"""In the output: a file on its way from another file system, which only a build that was killed leaves there."""
+
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     """One file of the site, ready to be published."""
@@ -87,7 +90,9 @@ class KnownArtifacts:
     def all_stand(self) -> bool:
         """Whether every file of the last build stands as that build left it."""
         known = self._known.files
-        return _digest_at(self._output / MANIFEST) == self._known.manifest and all(
+        if _digest_at(self._output / MANIFEST) != self._known.manifest:
+            return False
+        return not os.path.lexists(self._output / PASSING) and all(
             known.digest_of(file, look_at(f"{self._output}/{file}")) or self._is_same(file)
             for file in known.states
         )

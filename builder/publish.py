@@ -14,15 +14,12 @@ from pathlib import Path
 
 import msgspec
 
-from builder.artifacts import MANIFEST, Artifact
+from builder.artifacts import MANIFEST, PASSING, Artifact
 from builder.errors import Location, Problem, ProblemsError, PublishError
 
 FIRST = ("assets/", "media/")
 SECOND = ("articles/",)
 """What pages lead to stands before the pages that lead there, so that a reader never meets a dangling link."""
-
-PASSING_SUFFIX = ".fonds-new"
-"""Of a file that is being written beside its place."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +45,7 @@ def publish(artifacts: Sequence[Artifact], staging: Path, output: Path) -> Publi
     new = {artifact.file: artifact.digest for artifact in artifacts}
     staged = sorted((artifact for artifact in artifacts if artifact.staged), key=_rank)
     _refuse_foreign_files(staged, old, output)
+    (output / PASSING).unlink(missing_ok=True)
     deleted = sorted(old.files.keys() - new.keys())
     if not staged and new == old.files:
         return Published(written=0, deleted=0)
@@ -116,9 +114,18 @@ class _Destination:
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-            beside = place + PASSING_SUFFIX
-            shutil.copyfile(staging / staged, beside)
-            Path(beside).replace(place)
+            self._copy(staging / staged, place)
+
+    def _copy(self, staged: Path, place: str) -> None:
+        """Bring a file from another file system, as a whole; what of it arrived goes where the rest cannot."""
+        passing = Path(self.root, PASSING)
+        try:
+            shutil.copyfile(staged, passing)
+            passing.replace(place)
+        except BaseException:
+            with suppress(OSError):
+                passing.unlink()
+            raise
 
     def _move_folder(self, staged: Path, folder: str) -> bool:
         """Put a folder that holds one staged file in its place, where there is none yet; False where there is."""

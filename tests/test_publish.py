@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 from archive import Archive
+from test_retouch import wait_for_the_clock
 
 from builder import publish as publishing
-from builder.artifacts import MANIFEST, Artifact, stage
+from builder.artifacts import MANIFEST, PASSING, Artifact, stage
 from builder.errors import PublishError
 from builder.fingerprint import digest
 from builder.publish import publish, read_manifest
+from builder.report import Options
+from builder.standing import recall_report
 
 
 def test_foreign_files_stay_untouched(archive: Archive) -> None:
@@ -154,6 +157,24 @@ def test_the_output_may_lie_on_another_file_system(archive: Archive) -> None:
         assert "Other words" in archive.body("first")
     finally:
         subprocess.run(["rm", "-rf", str(output)], check=True)
+
+
+def test_what_a_killed_build_was_copying_goes_with_the_next(archive: Archive) -> None:
+    """Though nothing has changed, and whatever it was by then."""
+    archive.article("first")
+    archive.build()
+    whole = archive.snapshot()
+    wait_for_the_clock(archive)
+    options = Options(jobs=1, today="2026-11-22")
+    assert recall_report(archive.folder, options)
+    outside = archive.write("outside", "kept")
+    (archive.public / PASSING).symlink_to(outside)
+
+    assert recall_report(archive.folder, options) is None
+    archive.build()
+    assert archive.snapshot() == whole
+    assert not (archive.public / PASSING).is_symlink()
+    assert outside.read_text() == "kept"
 
 
 def test_assets_and_articles_stand_before_the_pages_that_lead_to_them(tmp_path: Path) -> None:
