@@ -6,15 +6,10 @@ from pathlib import Path
 
 import msgspec
 
+from builder.files import MANIFEST, ON_ITS_WAY
 from builder.fingerprint import digest
 from builder.freshness import FileState, KnownFiles, look_at, look_at_all, read_file
 from builder.store import Store
-
-MANIFEST = ".fonds-manifest.json"
-"""In the output: which of its files are ours."""
-
-PASSING = ".fonds-new"
-"""In the output: a file on its way from another file system, which only a build that was killed leaves there."""
 
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +87,7 @@ class KnownArtifacts:
         known = self._known.files
         if _digest_at(self._output / MANIFEST) != self._known.manifest:
             return False
-        return not os.path.lexists(self._output / PASSING) and all(
+        return not os.path.lexists(self._output / ON_ITS_WAY) and all(
             known.digest_of(file, look_at(f"{self._output}/{file}")) or self._is_same(file)
             for file in known.states
         )

@@ -11,6 +11,12 @@ CONFIG_FILE = "site.toml"
 CACHE = ".cache"
 """Folder of what may be deleted at any time."""
 
+MANIFEST = ".fonds-manifest.json"
+"""In the output: which of its files are ours."""
+
+ON_ITS_WAY = ".fonds-new"
+"""In the output: a file on its way from another file system, which only a build that was killed leaves there."""
+
 PASSING = (".swp", ".swo", ".tmp", ".bak", "~")
 """Ends of names that editors leave behind while a file is being written."""
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from builder.artifacts import MANIFEST, PASSING, Artifact
+from builder.artifacts import Artifact
 from builder.errors import Location, Problem, ProblemsError, PublishError
+from builder.files import MANIFEST, ON_ITS_WAY
 
 FIRST = ("assets/", "media/")
 SECOND = ("articles/",)
@@ -45,7 +46,7 @@ def publish(artifacts: Sequence[Artifact], staging: Path, output: Path) -> Publi
     new = {artifact.file: artifact.digest for artifact in artifacts}
     staged = sorted((artifact for artifact in artifacts if artifact.staged), key=_rank)
     _refuse_foreign_files(staged, old, output)
-    (output / PASSING).unlink(missing_ok=True)
+    (output / ON_ITS_WAY).unlink(missing_ok=True)
     deleted = sorted(old.files.keys() - new.keys())
     if not staged and new == old.files:
         return Published(written=0, deleted=0)
@@ -118,7 +119,7 @@ class _Destination:
 
     def _copy(self, staged: Path, place: str) -> None:
         """Bring a file from another file system, as a whole; what of it arrived goes where the rest cannot."""
-        passing = Path(self.root, PASSING)
+        passing = Path(self.root, ON_ITS_WAY)
         try:
             shutil.copyfile(staged, passing)
             passing.replace(place)

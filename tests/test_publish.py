@@ -12,8 +12,9 @@ from archive import Archive
 from test_retouch import wait_for_the_clock
 
 from builder import publish as publishing
-from builder.artifacts import MANIFEST, PASSING, Artifact, stage
+from builder.artifacts import Artifact, stage
 from builder.errors import PublishError
+from builder.files import MANIFEST, ON_ITS_WAY
 from builder.fingerprint import digest
 from builder.publish import publish, read_manifest
 from builder.report import Options
@@ -168,12 +169,12 @@ def test_what_a_killed_build_was_copying_goes_with_the_next(archive: Archive) ->
     options = Options(jobs=1, today="2026-11-22")
     assert recall_report(archive.folder, options)
     outside = archive.write("outside", "kept")
-    (archive.public / PASSING).symlink_to(outside)
+    (archive.public / ON_ITS_WAY).symlink_to(outside)
 
     assert recall_report(archive.folder, options) is None
     archive.build()
     assert archive.snapshot() == whole
-    assert not (archive.public / PASSING).is_symlink()
+    assert not (archive.public / ON_ITS_WAY).is_symlink()
     assert outside.read_text() == "kept"
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from builder.config import Config
 from builder.errors import Location, Problem
+from builder.files import MANIFEST, ON_ITS_WAY
 from builder.library import Library, neighbours
 from builder.load import Content
 from builder.model import Article, Body, ContentRecord, MediaFile, StandingPage
@@ -91,7 +92,11 @@ def plan_pages(
         claims = [(route, origin) for route, origin, _ in planned]
         claims += [(file.route, SITE_ORIGIN) for file in files]
         claims += [(file.route, Location(file.file)) for file in media]
+        claims += [
+            (asset.route, Location(f"templates/assets/{name}")) for name, asset in theme.assets.items()
+        ]
         outputs = frozenset(file_of(route) for route, _ in claims)
+        claims += [(name, SITE_ORIGIN) for name in (MANIFEST, ON_ITS_WAY)]
         problems = (
             *resolved.problems,
             *missing_routes(resolved.route_links, outputs),
