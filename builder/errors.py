@@ -95,9 +95,9 @@ def disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise PublishError(
-            f"{error.filename or 'the disk'}: {error.strerror}; nothing more was written"
-        ) from error
+        # Of a move that fails the place is told: what was to stand there lies where nobody needs to look.
+        place = error.filename2 or error.filename or "the disk"
+        raise PublishError(f"{place}: {error.strerror}; nothing more was written") from error
 
 
 LONGEST_QUOTE = 60

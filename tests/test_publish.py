@@ -79,6 +79,16 @@ def test_an_odd_manifest_owns_nothing(archive: Archive, manifest: bytes) -> None
     assert archive.snapshot() == before
 
 
+def test_place_that_a_page_cannot_be_moved_to_is_named(archive: Archive) -> None:
+    archive.article("first")
+    archive.build()
+    (archive.public / "index.html").unlink()
+    (archive.public / "index.html").mkdir()
+
+    with pytest.raises(PublishError, match=r"public/index\.html: Is a directory"):
+        archive.build()
+
+
 def test_a_manifest_that_cannot_be_read_stops_the_build(archive: Archive) -> None:
     """What is ours is not known then, so nothing is written or deleted."""
     archive.article("first")
