@@ -1,10 +1,11 @@
 """A real site in a folder of its own, to write, build and read; and where real material lies."""
 
 import json
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -92,12 +93,16 @@ class Archive:
         }
 
     def fonds(
-        self, *arguments: str, prepare: Callable[[], None] | None = None
+        self,
+        *arguments: str,
+        prepare: Callable[[], None] | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> "subprocess.CompletedProcess[str]":
-        """Run the command in a process of its own, after what `prepare` does there."""
+        """Run the command in a process of its own, after what `prepare` does there; `environment` comes on top."""
         return subprocess.run(
             [sys.executable, "-m", "builder", *arguments],
             cwd=self.folder,
+            env={**os.environ, **(environment or {})},
             capture_output=True,
             text=True,
             timeout=300,
