@@ -279,3 +279,15 @@ def test_scene_goes_the_way_that_it_is_meant_to_go(stage: Stage) -> None:
 
     assert report["problems"] == []
     assert (report["seconds"]["load"] == 0) == stage.scene.is_short
+
+
+def test_image_that_cannot_be_read_stops_the_build(archive: Archive, builds: FaultyBuilds) -> None:
+    """Whichever look at it fails: it is never measured, or published, as if it were another."""
+    image = archive.write("content/media/house.svg", DRAWING.format(5))
+    arguments = ["build", "--jobs", "1", "--clean", "--site", str(archive.folder)]
+    looks = len(builds.run(arguments, [image], "unreadable").done)
+    assert looks >= 1
+
+    for moment in range(1, looks + 1):
+        shutil.rmtree(archive.public, ignore_errors=True)
+        assert builds.run(arguments, [image], "unreadable", moment).code == 1
