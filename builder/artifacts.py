@@ -7,13 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from builder.files import OUTPUT_STAGING
+from builder.files import MANIFEST, ON_ITS_WAY, OUTPUT_STAGING
 from builder.fingerprint import digest
 from builder.freshness import FileState, KnownFiles, look_at, look_at_all, read_file
 from builder.store import Store
-
-MANIFEST = ".fonds-manifest.json"
-"""In the output: which of its files are ours."""
 
 
 class Artifact(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +69,8 @@ class Outputs(msgspec.Struct, frozen=True, kw_only=True):
     files: KnownFiles = KnownFiles()
     fingerprints: dict[str, str] = {}
     """By file: what it was made from."""
+    manifest: str = ""
+    """Its digest: a later build that did not come to its end has left another."""
 
 
 class KnownArtifacts:
@@ -105,10 +104,10 @@ class KnownArtifacts:
         )
 
     def all_stand(self) -> bool:
-        """Whether every file of the last build stands as that build left it, and nothing of a killed one does."""
-        if os.path.lexists(self.output / OUTPUT_STAGING):
+        """Whether the output is as the last build left it: each file, the manifest, and nothing of a killed one."""
+        if any(os.path.lexists(self.output / name) for name in (OUTPUT_STAGING, ON_ITS_WAY)):
             return False
-        return bool(self._known.files.states) and not self._others
+        return _digest_at(self.output / MANIFEST) == self._known.manifest and not self._others
 
     @cached_property
     def _written(self) -> frozenset[str]:
@@ -118,13 +117,10 @@ class KnownArtifacts:
     @cached_property
     def _others(self) -> frozenset[str]:
         """Files that do not hold the bytes that they should, whatever their times say."""
-        return frozenset(file for file in self._written if not self._has_same_bytes(file))
-
-    def _has_same_bytes(self, file: str) -> bool:
-        try:
-            return read_file(self.output / file)[1].digest == self._known.files.states[file].digest
-        except OSError:
-            return False
+        states = self._known.files.states
+        return frozenset(
+            file for file in self._written if _digest_at(self.output / file) != states[file].digest
+        )
 
     def remember(self, artifacts: Sequence[Artifact]) -> None:
         """Keep what stands in the output, right after it was published."""
@@ -150,8 +146,18 @@ class KnownArtifacts:
         # The manifest was the last file written, so that its time is not later than any look.
         manifest = look_at(f"{self.output}/{MANIFEST}")
         files = KnownFiles(seen_at=manifest.modified if manifest else 0, states=states)
-        outputs = Outputs(files=files, fingerprints=fingerprints)
+        outputs = Outputs(
+            files=files, fingerprints=fingerprints, manifest=_digest_at(self.output / MANIFEST) or ""
+        )
         self._store.write("index", [(self._key, msgspec.msgpack.encode(outputs))])
 
     def _look_at(self, artifacts: Iterable[Artifact]) -> dict[str, FileState]:
         return look_at_all(str(self.output), ((artifact.file, artifact.digest) for artifact in artifacts))
+
+
+def _digest_at(place: Path) -> str | None:
+    """The digest of the bytes that stand in a place; None where none can be read."""
+    try:
+        return read_file(place)[1].digest
+    except OSError:
+        return None

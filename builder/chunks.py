@@ -56,8 +56,13 @@ def run_in_chunks(
             taken = max(taken, done + sum(len(each) for _, each in begun))
             yield encode(task_of(number, chunk))
 
-    def is_guilty(number: int, some: tuple[Item, ...]) -> bool:
-        return is_deadly(_run, work, encode(task_of(number, some)))
+    def find_guilty(number: int, some: tuple[Item, ...]) -> list[Item]:
+        """By halves: each trial takes a process of its own. Where only all together are too much, the first."""
+        if not is_deadly(_run, work, encode(task_of(number, some))):
+            return []
+        middle = len(some) // 2
+        halves = (some[:middle], some[middle:]) if middle else ()
+        return [item for half in halves for item in find_guilty(number, half)] or [some[0]]
 
     results: list[Result] = []
     try:
@@ -67,8 +72,7 @@ def run_in_chunks(
             progress(done, taken)
     except WorkerDiedError as error:
         for number, chunk in begun:
-            if is_guilty(number, chunk):
-                names = [name_of(item) for item in chunk if is_guilty(number, (item,))] or [name_of(chunk[0])]
+            if names := [name_of(item) for item in find_guilty(number, chunk)]:
                 message = f"a worker process died on {', '.join(names)}; nothing was published"
                 raise WorkerDiedError(message) from None
         raise error from None

@@ -10,7 +10,8 @@ FondsError
     └── WorkerDiedError    a process was ended from outside while it worked
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 import msgspec
@@ -86,6 +87,17 @@ class PublishError(FondsError):
 
 class WorkerDiedError(PublishError):
     """A worker process was ended by the system: for want of memory, or by a flaw of a library."""
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Inside the block an error of the disk is told as what it is: raises PublishError."""
+    try:
+        yield
+    except OSError as error:
+        # Of a move that fails the place is told: what was to stand there lies where nobody needs to look.
+        place = error.filename2 or error.filename or "the disk"
+        raise PublishError(f"{place}: {error.strerror}; nothing more was written") from error
 
 
 LONGEST_QUOTE = 60

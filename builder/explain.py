@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from builder.config import load_config
-from builder.errors import ConfigError, UnknownPageError
+from builder.errors import ConfigError, UnknownPageError, disk_errors
 from builder.files import CACHE
 from builder.lock import lock_site
 from builder.report import Reason
@@ -164,7 +164,7 @@ def explain_page(site: Path, written: str, output: Path | None) -> list[str]:
     if problems:
         raise ConfigError(problems)
     route = _route(written)
-    with lock_site(site / CACHE), Store(site / CACHE, fingerprint_toolchain()) as store:
+    with disk_errors(), lock_site(site / CACHE), Store(site / CACHE, fingerprint_toolchain()) as store:
         traces = recall_traces(store, output or site / config.build.output)
         closures = close_templates(load_theme(site), store)
     if not traces.pages:

@@ -13,6 +13,11 @@ CACHE = ".cache"
 
 OUTPUT_STAGING = ".fonds-staging"
 """The same in an output, while a build is running that stages artifacts there."""
+MANIFEST = ".fonds-manifest.json"
+"""In the output: which of its files are ours."""
+
+ON_ITS_WAY = ".fonds-new"
+"""In the output: a file on its way from another file system, which only a build that was killed leaves there."""
 
 PASSING = (".swp", ".swo", ".tmp", ".bak", "~")
 """Ends of names that editors leave behind while a file is being written."""

@@ -9,19 +9,18 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from builder.artifacts import MANIFEST, Artifact
+from builder.artifacts import Artifact
 from builder.errors import Location, Problem, ProblemsError, PublishError
+from builder.files import MANIFEST, ON_ITS_WAY
 
 FIRST = ("assets/", "media/")
 SECOND = ("articles/",)
 """What pages lead to stands before the pages that lead there, so that a reader never meets a dangling link."""
-
-PASSING_SUFFIX = ".fonds-new"
-"""Of a file that is being written beside its place."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +46,7 @@ def publish(artifacts: Sequence[Artifact], staging: Path, output: Path) -> Publi
     new = {artifact.file: artifact.digest for artifact in artifacts}
     staged = sorted((artifact for artifact in artifacts if artifact.staged), key=_rank)
     _refuse_foreign_files(staged, old, output)
+    (output / ON_ITS_WAY).unlink(missing_ok=True)
     deleted = sorted(old.files.keys() - new.keys())
     if not staged and new == old.files:
         return Published(written=0, deleted=0)
@@ -62,10 +62,13 @@ def publish(artifacts: Sequence[Artifact], staging: Path, output: Path) -> Publi
 
 
 def read_manifest(output: Path) -> Manifest:
-    """The manifest of the last build; an empty one where there is none that can be read."""
+    """The manifest of the last build; an empty one where there is none, or none that means anything.
+
+    One that the disk does not give is an error: without it our own files would be taken for somebody's.
+    """
     try:
         return msgspec.json.decode((output / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError):
+    except (FileNotFoundError, msgspec.DecodeError):
         return Manifest(files={})
 
 
@@ -112,9 +115,18 @@ class _Destination:
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-            beside = place + PASSING_SUFFIX
-            shutil.copyfile(staging / staged, beside)
-            Path(beside).replace(place)
+            self._copy(staging / staged, place)
+
+    def _copy(self, staged: Path, place: str) -> None:
+        """Bring a file from another file system, as a whole; what of it arrived goes where the rest cannot."""
+        passing = Path(self.root, ON_ITS_WAY)
+        try:
+            shutil.copyfile(staged, passing)
+            passing.replace(place)
+        except BaseException:
+            with suppress(OSError):
+                passing.unlink()
+            raise
 
     def _move_folder(self, staged: Path, folder: str) -> bool:
         """Put a folder that holds one staged file in its place, where there is none yet; False where there is."""
@@ -130,22 +142,29 @@ class _Destination:
         return True
 
     def delete(self, file: str) -> int:
-        """Delete a file of ours, and the folders that it leaves empty; how many files went."""
+        """Delete a file of ours, and the folders that it leaves empty; how many files went.
+
+        An interrupted build may have deleted the file already, and a folder may stand where it was.
+        """
         folder = file.rpartition("/")[0]
-        try:
-            if any(Path(self.root, above).is_symlink() for above in (folder, *_folders(folder)) if above):
-                return 0
-            Path(self.root, file).unlink()
-        except (FileNotFoundError, NotADirectoryError):
+        if any(Path(self.root, above).is_symlink() for above in (folder, *_folders(folder)) if above):
             return 0
+        place = Path(self.root, file)
+        went = 0
+        if place.is_symlink() or not place.is_dir():
+            with suppress(FileNotFoundError, NotADirectoryError):
+                place.unlink()
+                went = 1
         while folder:
             try:
                 Path(self.root, folder).rmdir()
+            except FileNotFoundError:
+                pass
             except OSError:
                 break
             self.safe_folders.discard(folder)
             folder = folder.rpartition("/")[0]
-        return 1
+        return went
 
     def _enter(self, folder: str) -> None:
         """Make a folder and those above it; a link in its place would lead out of the output."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from builder.artifacts import KnownArtifacts
-from builder.errors import PublishError
+from builder.errors import disk_errors
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import fingerprint
 from builder.freshness import FileState, KnownFiles, look_at, read_clock, state_of
@@ -70,13 +70,12 @@ def open_site(folder: Path) -> Iterator[OpenSite]:
 
     An error of the disk inside the block becomes a PublishError, which tells it as what it is.
     """
-    try:
-        with lock_site(folder / CACHE), Store(folder / CACHE, fingerprint_toolchain()) as store:
-            yield OpenSite(folder, store)
-    except OSError as error:
-        raise PublishError(
-            f"{error.filename or 'the disk'}: {error.strerror}; nothing more was written"
-        ) from error
+    with (
+        disk_errors(),
+        lock_site(folder / CACHE),
+        Store(folder / CACHE, fingerprint_toolchain()) as store,
+    ):
+        yield OpenSite(folder, store)
 
 
 def _look_at_inputs(site: Path) -> dict[str, FileState]:

@@ -1,10 +1,11 @@
 """A real site in a folder of its own, to write, build and read; and where real material lies."""
 
 import json
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from builder.build import build
 from builder.errors import Problem, ProblemsError
 from builder.report import Options, Report
+from builder.standing import find_report, open_site
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 """Real corpora and suites; what the repository holds is enough without them."""
@@ -51,6 +53,11 @@ class Archive:
         """Build in this process; the clock stands at 22 November 2026."""
         options = {"jobs": 1, "today": "2026-11-22", **options}
         return build(self.folder, Options(**options))  # type: ignore[arg-type]
+
+    def standing(self) -> Report | None:
+        """The report that the command gives without a build, if nothing has changed."""
+        with open_site(self.folder) as site:
+            return find_report(site, Options(jobs=1, today="2026-11-22"))
 
     def problems(self, **options: object) -> tuple[Problem, ...]:
         """What is wrong, where the build fails; the output must be as it was."""
@@ -92,12 +99,16 @@ class Archive:
         }
 
     def fonds(
-        self, *arguments: str, prepare: Callable[[], None] | None = None
+        self,
+        *arguments: str,
+        prepare: Callable[[], None] | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> "subprocess.CompletedProcess[str]":
-        """Run the command in a process of its own, after what `prepare` does there."""
+        """Run the command in a process of its own, after what `prepare` does there; `environment` comes on top."""
         return subprocess.run(
             [sys.executable, "-m", "builder", *arguments],
             cwd=self.folder,
+            env={**os.environ, **(environment or {})},
             capture_output=True,
             text=True,
             timeout=300,

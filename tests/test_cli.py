@@ -83,6 +83,18 @@ def test_another_build_exits_with_75_and_names_the_holder(archive: Archive) -> N
     assert f"process {os.getpid()}" in result.stderr
 
 
+@pytest.mark.parametrize("arguments", [("build",), ("explain", "/")])
+def test_disk_that_refuses_is_told_in_one_line(archive: Archive, arguments: tuple[str, ...]) -> None:
+    """Also where the lock cannot be opened, before anything else is done."""
+    archive.write(".cache/lock/in-the-way", "")
+
+    result = archive.fonds(*arguments)
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("error: .cache/lock: ")
+    assert result.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("bild",), ("build", "--nonsense"), ("build", "--jobs", "-1"), ("build", "--site", "nowhere")],

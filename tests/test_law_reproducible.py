@@ -23,6 +23,39 @@ SURROUNDINGS: dict[str, tuple[dict[str, str], list[str], int]] = {
     "eight workers": ({}, ["--jobs", "8"], 0o022),
 }
 
+SHUFFLED = """
+import os, random, sys
+
+deal = random.Random(int(sys.argv.pop(1)))
+listdir, scandir = os.listdir, os.scandir
+
+class Listing:
+    def __init__(self, found):
+        self.found = list(found)
+        deal.shuffle(self.found)
+    def __iter__(self):
+        return self
+    def __next__(self):
+        if not self.found:
+            raise StopIteration
+        return self.found.pop()
+    def __enter__(self):
+        return self
+    def __exit__(self, *error):
+        self.close()
+    def close(self):
+        self.found = []
+
+def scan(*place):
+    with scandir(*place) as found:
+        return Listing(found)
+
+os.scandir, os.listdir = scan, lambda *place: list(Listing(listdir(*place)))
+from builder.cli import main
+main()
+"""
+"""`fonds` on a file system that lists folders in no order at all."""
+
 
 def demonstration(folder: Path, reverse: bool = False) -> Archive:
     """The demonstration archive in a folder of its own; its files made in one order or the other."""
@@ -72,6 +105,25 @@ def test_order_of_files_in_their_folders_does_not_matter(tmp_path: Path, usual: 
     found = published(demonstration(tmp_path / "site", reverse=True), {}, [], 0o022)
 
     assert found == usual
+
+
+def test_order_in_which_folders_are_listed_does_not_matter(tmp_path: Path, usual: dict[str, bytes]) -> None:
+    """Also for what an earlier build had met in another order."""
+    archive = demonstration(tmp_path / "site")
+    said = []
+    for seed, options in (("1", []), ("2", []), ("3", ["--clean"])):
+        result = subprocess.run(
+            [sys.executable, "-c", SHUFFLED, seed, "build", "--jobs", "1", *options],
+            cwd=archive.folder,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        said.append(result.stdout)
+        assert archive.snapshot() == usual
+
+    assert ", 0 files written" not in said[0]
+    assert all(", 0 files written" in words for words in said[1:])
 
 
 def test_day_of_the_build_does_not_matter(tmp_path: Path, usual: dict[str, bytes]) -> None:

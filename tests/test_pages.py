@@ -6,9 +6,15 @@ from html import unescape
 import pytest
 from archive import Archive
 
+from builder.files import MANIFEST, ON_ITS_WAY
+from builder.fingerprint import digest
 from builder.pages.chart import draw_years
 from builder.pages.listing import paginate
 from builder.pages.words import direction_of, list_of
+from builder.theme import DIGEST_LETTERS
+
+OWN_STYLE = "a{}"
+OWN_ASSET = f"/assets/own.{digest(OWN_STYLE.encode())[:DIGEST_LETTERS]}.css"
 
 
 def words_of(page: str) -> str:
@@ -239,6 +245,17 @@ def test_an_alias_on_a_page_is_a_problem_that_names_both(archive: Archive, alias
     assert "is claimed by" in problem.message
     assert "content/articles/dune.md" in problem.message
     assert problem.where.line > 0
+
+
+@pytest.mark.parametrize("alias", [OWN_ASSET, f"/{MANIFEST}", f"/{ON_ITS_WAY}/deep/"])
+def test_an_alias_on_a_file_of_the_sites_own_is_a_problem_too(archive: Archive, alias: str) -> None:
+    archive.write("templates/assets/own.css", OWN_STYLE)
+    archive.article("dune", aliases=[alias])
+
+    problem = archive.only_problem()
+
+    assert "is claimed by" in problem.message
+    assert problem.where.file == "content/articles/dune.md"
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from archive import Archive
+from test_retouch import wait_for_the_clock
 
 from builder import publish as publishing
-from builder.artifacts import MANIFEST, Artifact, stage
+from builder.artifacts import Artifact, stage
 from builder.errors import PublishError
-from builder.files import OUTPUT_STAGING
+from builder.files import MANIFEST, ON_ITS_WAY, OUTPUT_STAGING
 from builder.fingerprint import digest
 from builder.publish import publish, read_manifest
 from builder.staging import artifact_folder
@@ -77,6 +78,32 @@ def test_an_odd_manifest_owns_nothing(archive: Archive, manifest: bytes) -> None
     assert archive.snapshot() == before
 
 
+def test_place_that_a_page_cannot_be_moved_to_is_named(archive: Archive) -> None:
+    archive.article("first")
+    archive.build()
+    (archive.public / "index.html").unlink()
+    (archive.public / "index.html").mkdir()
+
+    with pytest.raises(PublishError, match=r"public/index\.html: Is a directory"):
+        archive.build()
+
+
+def test_a_manifest_that_cannot_be_read_stops_the_build(archive: Archive) -> None:
+    """What is ours is not known then, so nothing is written or deleted."""
+    archive.article("first")
+    archive.build()
+    manifest = archive.public / MANIFEST
+    manifest.unlink()
+    manifest.mkdir()
+    before = archive.snapshot()
+    archive.article("first", title="Other")
+
+    with pytest.raises(PublishError, match=MANIFEST):
+        archive.build()
+
+    assert archive.snapshot() == before
+
+
 def test_a_page_can_take_the_place_of_a_folder_and_back(archive: Archive) -> None:
     path = archive.article("first", aliases=["/old/place/"])
     archive.build()
@@ -90,8 +117,12 @@ def test_a_page_can_take_the_place_of_a_folder_and_back(archive: Archive) -> Non
     archive.build()
     archive.article("first", aliases=["/old.html"])
     archive.build()
-
     assert (archive.public / "old.html").is_file()
+
+    archive.article("first", aliases=["/old.html/deep/"])
+    report = archive.build()
+    assert archive.exists("old.html/deep/")
+    assert report.deleted == 1
 
 
 def test_nothing_is_written_through_a_symbolic_link(archive: Archive, tmp_path: Path) -> None:
@@ -188,6 +219,23 @@ def test_what_a_killed_build_left_on_another_file_system_goes(archive: Archive, 
     assert archive.snapshot() == before
 
 
+def test_what_a_killed_build_was_copying_goes_with_the_next(archive: Archive) -> None:
+    """Though nothing has changed, and whatever it was by then."""
+    archive.article("first")
+    archive.build()
+    whole = archive.snapshot()
+    wait_for_the_clock(archive)
+    assert archive.standing()
+    outside = archive.write("outside", "kept")
+    (archive.public / ON_ITS_WAY).symlink_to(outside)
+
+    assert archive.standing() is None
+    archive.build()
+    assert archive.snapshot() == whole
+    assert not (archive.public / ON_ITS_WAY).is_symlink()
+    assert outside.read_text() == "kept"
+
+
 def test_assets_and_articles_stand_before_the_pages_that_lead_to_them(tmp_path: Path) -> None:
     staging, output = tmp_path / "staging", tmp_path / "public"
     staging.mkdir()
@@ -240,6 +288,22 @@ def test_a_killed_build_is_healed_by_the_next(archive: Archive) -> None:
     archive.build()
 
     assert archive.snapshot() == whole
+
+
+def test_folder_that_an_interrupted_build_emptied_goes_with_the_next(archive: Archive) -> None:
+    """It had deleted the page, and perhaps its folder, and not yet the folder above."""
+    path = archive.article("first", tags=["storms"])
+    archive.build()
+    (archive.public / "articles/first/index.html").unlink()
+    (archive.public / "articles/first").rmdir()
+    (archive.public / "tags/storms/index.html").unlink()
+    path.unlink()
+
+    report = archive.build()
+
+    assert not (archive.public / "articles").exists()
+    assert not (archive.public / "tags/storms").exists()
+    assert report.deleted == 1
 
 
 def test_file_of_an_interrupted_build_is_known_to_the_next(

@@ -4,6 +4,7 @@ import pytest
 from archive import Archive
 from test_retouch import took_the_short_way, wait_for_the_clock
 
+from builder.errors import PublishError
 from builder.files import OUTPUT_STAGING
 
 
@@ -63,6 +64,26 @@ def test_output_in_which_a_killed_build_left_artifacts_is_cleared(archive: Archi
 
     assert not took_the_short_way(archive.build())
     assert not left.parent.parent.exists()
+
+
+def test_page_of_a_build_that_failed_does_not_stay(archive: Archive) -> None:
+    """Its article is gone again, so that all is as after the build before, but for what that one left."""
+    archive.article("there")
+    archive.build()
+    whole = archive.snapshot()
+    wait_for_the_clock(archive)
+    assert archive.standing()
+    article = archive.article("another", aliases=["/articles/old/"])
+    in_the_way = archive.write("public/articles/old", "somebody's")
+    with pytest.raises(PublishError, match="is a file where a folder must be"):
+        archive.build()
+    assert archive.exists("articles/another/")
+    article.unlink()
+    in_the_way.unlink()
+
+    assert archive.standing() is None
+    archive.build()
+    assert archive.snapshot() == whole
 
 
 def test_output_that_lost_a_file_is_made_whole(archive: Archive) -> None:

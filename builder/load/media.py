@@ -1,5 +1,6 @@
 """The files of content/media: checked, measured, and named by what they hold."""
 
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -54,7 +55,7 @@ def load_media(site: Path, store: Store, seen: KnownFiles) -> tuple[list[MediaFi
         if flaw := _flaw(file, data):
             problems.append(flaw)
         else:
-            media.append(_measure(site, file, state.digest))
+            media.append(_measure(file, data, state.digest))
             states[file] = state
     index = KnownMedia(
         files=KnownFiles(seen_at=seen.seen_at, states=states), media={found.file: found for found in media}
@@ -79,12 +80,12 @@ def _flaw(file: str, data: bytes) -> Problem | None:
     return None
 
 
-def _measure(site: Path, file: str, found: str) -> MediaFile:
+def _measure(file: str, data: bytes, found: str) -> MediaFile:
     # Imported when the first new image is measured: it brings the network of the standard library with it.
     import imagesize  # noqa: PLC0415
 
     path = PurePosixPath(file)
-    width, height = imagesize.get(str(site / file)) if path.suffix.lower() in IMAGES else (-1, -1)
+    width, height = imagesize.get(BytesIO(data)) if path.suffix.lower() in IMAGES else (-1, -1)
     name = f"{slugify(path.stem) or 'file'}.{found[:DIGEST_LETTERS]}{path.suffix.lower()}"
     return MediaFile(
         file=file, route=f"media/{name}", digest=found, width=max(int(width), 0), height=max(int(height), 0)

@@ -73,6 +73,9 @@ def plan_pages(
         claims = [(page.route, page.origin) for page in planned]
         claims += [(file.route, SITE_ORIGIN) for file in files]
         claims += [(file.route, Location(file.file)) for file in media]
+        claims += [
+            (asset.route, Location(f"templates/assets/{name}")) for name, asset in theme.assets.items()
+        ]
         outputs = frozenset(file_of(route) for route, _ in claims)
         problems = (
             *resolved.problems,
