@@ -86,6 +86,34 @@ def test_all_problems_are_reported_together(archive: Archive) -> None:
     }
 
 
+def test_what_each_room_finds_is_told(archive: Archive) -> None:
+    """Errors and warnings, of whatever is read."""
+    archive.article("head", kind="newpaper")
+    archive.article("text", body="A [link](javascript:alert).\n")
+    archive.article("terms-1", tags=["Storms"])
+    archive.article("terms-2", tags=["storms"])
+    archive.article("review", review=["the date"])
+    archive.write("content/media/tool.exe", "")
+    archive.write("content/tags.toml", "storms")
+    archive.write("content/notes.txt", "")
+    archive.write("templates/parts/own.html", b"\xff")
+    archive.write("templates/parts/other.html", "{{ nothing }}")
+
+    files = {problem.where.file for problem in archive.problems()}
+
+    assert files == {
+        "content/articles/head.md",
+        "content/articles/text.md",
+        "content/articles/terms-2.md",
+        "content/articles/review.md",
+        "content/media/tool.exe",
+        "content/tags.toml",
+        "content/notes.txt",
+        "templates/parts/own.html",
+        "templates/parts/other.html",
+    }
+
+
 def test_a_link_to_an_article_with_problems_is_not_a_second_problem(archive: Archive) -> None:
     archive.article("broken", kind="newpaper")
     archive.article("linking", body="[x](article:broken)\n", related=["broken"])
