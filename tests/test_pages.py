@@ -15,6 +15,7 @@ from builder.theme import DIGEST_LETTERS
 
 OWN_STYLE = "a{}"
 OWN_ASSET = f"/assets/own.{digest(OWN_STYLE.encode())[:DIGEST_LETTERS]}.css"
+OWN_MEDIA = f"/media/own.{digest(OWN_STYLE.encode())[:DIGEST_LETTERS]}.txt"
 
 
 def words_of(page: str) -> str:
@@ -247,9 +248,10 @@ def test_an_alias_on_a_page_is_a_problem_that_names_both(archive: Archive, alias
     assert problem.where.line > 0
 
 
-@pytest.mark.parametrize("alias", [OWN_ASSET, f"/{MANIFEST}", f"/{ON_ITS_WAY}/deep/"])
+@pytest.mark.parametrize("alias", [OWN_ASSET, OWN_MEDIA, f"/{MANIFEST}", f"/{ON_ITS_WAY}/deep/"])
 def test_an_alias_on_a_file_of_the_sites_own_is_a_problem_too(archive: Archive, alias: str) -> None:
     archive.write("templates/assets/own.css", OWN_STYLE)
+    archive.write("content/media/own.txt", OWN_STYLE)
     archive.article("dune", aliases=[alias])
 
     problem = archive.only_problem()
