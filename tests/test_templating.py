@@ -1,5 +1,7 @@
 """Templates of a theme in one process."""
 
+from types import SimpleNamespace
+
 import jinja2
 import pytest
 from archive import Archive
@@ -46,6 +48,15 @@ def test_attribute_that_is_a_key_is_found_by_flat_templates_too() -> None:
     page = {"title": "A & B", "extra": {"note": "x"}}
 
     assert Templates(SOURCES, many=0).render("page.html", page, {}) == "<b>A &amp; B</b>x"
+
+
+def test_flat_template_escapes_every_sign() -> None:
+    """As the template as it stands does, also where a sign is the only one."""
+    for sign in "&<>\"'":
+        page = SimpleNamespace(title=f"A {sign}", extra=SimpleNamespace(note=sign))
+        flat, plain = (Templates(SOURCES, many=many).render("page.html", page, {}) for many in (0, 1))
+        assert flat == plain
+        assert f"A {sign}<" not in flat
 
 
 def test_flat_template_that_fails_says_where() -> None:
