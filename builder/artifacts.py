@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +23,12 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str = ""
     """Of all that it was made from."""
     staged: str = ""
-    """Its name in the staging folder, alone or in a folder of its own; empty where the output has these bytes."""
+    """Its name in the staging folder; empty where the output has these bytes."""
+
+
+NEW = "new"
+"""In the staging folder: files whose folders the output does not have yet, each in its own. Such a folder is put in
+place with all that it holds, and the workers share the making."""
 
 
 def stage(data: bytes, file: str, name: str, staging: Path, output: Path, made_from: str = "") -> Artifact:
@@ -31,13 +37,24 @@ def stage(data: bytes, file: str, name: str, staging: Path, output: Path, made_f
     place = f"{output}/{file}"
     if _holds(place, data):
         return Artifact(file=file, digest=found, fingerprint=made_from)
-    folder, _, leaf = file.rpartition("/")
+    folder = file.rpartition("/")[0]
     if folder and not os.path.isdir(f"{output}/{folder}"):  # noqa: PTH112 - a third of the time of Path
-        # A folder that is new is staged whole: one move puts it in place, and the workers share the making.
-        os.mkdir(f"{staging}/{name}")  # noqa: PTH102 - as above
-        name = f"{name}/{leaf}"
+        # Pages that collide may want a file where a folder stands; that is told when all are planned.
+        with suppress(FileExistsError, NotADirectoryError, IsADirectoryError):
+            _make_folder(f"{staging}/{NEW}/{folder}")
+            _write(f"{staging}/{NEW}/{file}", data)
+            return Artifact(file=file, digest=found, fingerprint=made_from, staged=f"{NEW}/{file}")
     _write(f"{staging}/{name}", data)
     return Artifact(file=file, digest=found, fingerprint=made_from, staged=name)
+
+
+def _make_folder(place: str) -> None:
+    try:
+        os.mkdir(place)  # noqa: PTH102 - as above
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(place, exist_ok=True)  # noqa: PTH103 - as above
 
 
 def _holds(place: str, data: bytes) -> bool:

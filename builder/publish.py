@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from builder.artifacts import Artifact
+from builder.artifacts import NEW, Artifact
 from builder.errors import Location, Problem, ProblemsError, PublishError
 from builder.files import MANIFEST, ON_ITS_WAY
 
@@ -101,14 +101,14 @@ class _Destination:
     def __init__(self, output: Path) -> None:
         self.root = str(output)
         self.safe_folders = {""}
+        self.arrived: set[str] = set()
+        """Folders that were put in place whole."""
 
     def move(self, staging: Path, staged: str, file: str) -> None:
         """Put a staged file in its place at once: readers see the old bytes or the new, never a part."""
-        folder = file.rpartition("/")[0]
-        own_folder = staged.rpartition("/")[0]
-        if own_folder and folder not in self.safe_folders and self._move_folder(staging / own_folder, folder):
+        if staged == f"{NEW}/{file}" and self._has_arrived(staging, list(_folders(file))):
             return
-        self._enter(folder)
+        self._enter(file.rpartition("/")[0])
         place = f"{self.root}/{file}"
         try:
             os.replace(staging / staged, place)  # noqa: PTH105 - half the time of Path.replace, for each file
@@ -116,6 +116,14 @@ class _Destination:
             if error.errno != errno.EXDEV:
                 raise
             self._copy(staging / staged, place)
+
+    def _has_arrived(self, staging: Path, above: Sequence[str]) -> bool:
+        """Whether one of a file's folders, the innermost first, was put in place whole; it is, if it can be."""
+        return not self.arrived.isdisjoint(above) or any(
+            self._move_folder(staging / NEW / folder, folder)
+            for folder in reversed(above)
+            if folder not in self.safe_folders
+        )
 
     def _copy(self, staged: Path, place: str) -> None:
         """Bring a file from another file system, as a whole; what of it arrived goes where the rest cannot."""
@@ -129,7 +137,7 @@ class _Destination:
             raise
 
     def _move_folder(self, staged: Path, folder: str) -> bool:
-        """Put a folder that holds one staged file in its place, where there is none yet; False where there is."""
+        """Put a staged folder in its place with all that it holds; False where there is one already."""
         place = f"{self.root}/{folder}"
         if os.path.lexists(place):
             return False
@@ -139,6 +147,7 @@ class _Destination:
         except OSError:
             return False
         self.safe_folders.add(folder)
+        self.arrived.add(folder)
         return True
 
     def delete(self, file: str) -> int:
