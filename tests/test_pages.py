@@ -259,6 +259,16 @@ def test_an_alias_on_a_file_of_the_sites_own_is_a_problem_too(archive: Archive, 
     assert problem.where.file == "content/articles/dune.md"
 
 
+def test_page_where_another_needs_a_folder_is_a_problem_that_names_both(archive: Archive) -> None:
+    archive.article("dune", aliases=["/old.html"])
+    archive.article("other", aliases=["/Old.html/deep/"])
+
+    problem = archive.only_problem()
+
+    assert "content/articles/dune.md" in problem.message
+    assert "content/articles/other.md" in problem.message
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("a/dune", "b/dune"), ("a/dune", "a/Dune"), ("caf\u00e9", "cafe\u0301")],
