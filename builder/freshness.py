@@ -18,6 +18,9 @@ MOMENT = 20_000_000
 
 SECOND = 1_000_000_000
 
+CHUNK = 1 << 20
+"""Bytes that are read at once of a file that grows while it is read."""
+
 
 class FileState(msgspec.Struct, frozen=True, array_like=True):
     """What the file system says of a file, when its digest was taken."""
@@ -90,9 +93,16 @@ def state_of(now: os.stat_result, found: str = "") -> FileState:
 
 def read_file(path: Path) -> tuple[bytes, FileState]:
     """The bytes of a file, and its state; a write in the midst of the reading shows in the next look."""
-    with path.open("rb") as file:
-        now = os.fstat(file.fileno())
-        data = file.read()
+    # A file of the system's own: half the time of one of Python's, for each file of the archive.
+    file = os.open(path, os.O_RDONLY)
+    try:
+        now = os.fstat(file)
+        parts = [os.read(file, now.st_size + 1)]
+        while parts[-1]:
+            parts.append(os.read(file, CHUNK))
+    finally:
+        os.close(file)
+    data = b"".join(parts)
     return data, state_of(now, digest(data))
 
 

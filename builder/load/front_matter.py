@@ -10,6 +10,10 @@ from builder.tables import Table, decode_text, read_toml, read_yaml
 _FENCES = {"---": read_yaml, "+++": read_toml}
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
+_CONTROL_BYTES = bytes(set(range(0x20)) - set(b"\t\n\r")) + b"\x7f"
+_LEADS_OF_CONTROLS = (b"\xc2", b"\xef\xbf")
+"""How U+0080 to U+009F, U+FFFE and U+FFFF begin; a few honest signs begin so as well."""
+
 LARGEST_HEAD = 64 * 1024
 """Characters; the largest honest front matter seen is a hundredth of that."""
 
@@ -34,6 +38,8 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise _flaw(file, line, "a NUL byte stands in the text", "delete it, or save the file as UTF-8 text")
+    if _is_clean(data):
+        return text, []
     text = text.replace("\x0c", " ")
     first = _CONTROL.search(text)
     if not first:
@@ -44,6 +50,13 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     if count > 1:
         message += f" (and {count - 1} more further down)"
     return text, [Problem(where, message, "delete what cannot be seen", "warning")]
+
+
+def _is_clean(data: bytes) -> bool:
+    """Whether UTF-8 certainly holds no control character: looking at bytes is quicker than at characters."""
+    return len(data.translate(None, _CONTROL_BYTES)) == len(data) and not any(
+        lead in data for lead in _LEADS_OF_CONTROLS
+    )
 
 
 def split_content(text: str, file: str) -> ContentFile:

@@ -98,6 +98,20 @@ def test_other_encodings_are_problems_with_their_lines(data: bytes, line: int) -
     assert "UTF-8" in problem.hint
 
 
+def test_no_control_character_is_overlooked() -> None:
+    """Whichever it is, and whatever way the text is looked at."""
+    signs = {*map(chr, range(0xA0)), "\x7f", "\ufffe", "\uffff"} - set(map(chr, range(0x20, 0x7F)))
+    overlooked = [
+        sign
+        for sign in sorted(signs - set("\0\t\n\r\x0c\x85"))
+        if not decode(f"a{sign}b".encode(), "a.md")[1]
+    ]
+
+    assert overlooked == []
+    assert decode(b"a\x0cb", "a.md") == ("a b", [])
+    assert decode("é « \u00a0 \ufffd".encode(), "a.md") == ("é « \u00a0 \ufffd", [])
+
+
 def test_control_characters_are_shown_and_told_once() -> None:
     """A file of thousands of them is one warning, and costs no more than one."""
     text, warnings = decode(b"---\ntitle: x\n---\na\x01b\n" + b"\x7f\x1b" * 50_000, "a.md")
