@@ -218,6 +218,18 @@ def test_a_deleted_article_leaves_nothing_behind(archive: Archive) -> None:
     assert not (archive.public / "dates" / "1916").exists()
 
 
+def test_a_redirect_follows_an_article_whose_file_was_renamed(archive: Archive) -> None:
+    """The bytes of the file are the same, its slug is not."""
+    archive.article("one", title="Floods", aliases=["/old/"])
+    archive.build()
+    (archive.folder / "content/articles/one.md").rename(archive.folder / "content/articles/two.md")
+
+    archive.build()
+
+    assert "articles/two/" in archive.read("old/")
+    assert "articles/one/" not in archive.read("old/")
+
+
 def test_strict_refuses_warnings(archive: Archive) -> None:
     archive.article("doubtful", review=["Is this the date?"])
     assert len(archive.build().warnings) == 1

@@ -206,9 +206,9 @@ def _sketch_redirects(content: Content, identities: Identities, addresses: Addre
     records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
     for record in records:
         for alias in dict.fromkeys(record.aliases):
-            yield Sketch(
-                alias, content.digests[record.file], partial(_plan_redirect, record, alias, addresses)
-            )
+            # The name of a file may be its slug, where the redirect leads.
+            plan = partial(_plan_redirect, record, alias, addresses)
+            yield Sketch(alias, identities.of([record]), plan)
 
 
 def _plan_redirect(record: ContentRecord, alias: str, addresses: Addresses) -> list[Page]:

@@ -1,0 +1,55 @@
+"""Which stemmer a language has."""
+
+from collections.abc import Callable, Iterable
+
+ALGORITHMS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+"""The Snowball algorithm of each language, by its ISO 639-1 code."""
+
+
+def stemmer_of(language: str) -> str:
+    """The code of the stemmer for a language (BCP 47); empty where there is none."""
+    code = language.partition("-")[0].lower()
+    return code if code in ALGORITHMS else ""
+
+
+def make_stemmers(codes: Iterable[str]) -> dict[str, Callable[[str], str]]:
+    """The stemmers of some codes."""
+    import Stemmer  # noqa: PLC0415 - a build without changes in texts needs none
+
+    return {code: Stemmer.Stemmer(ALGORITHMS[code]).stemWord for code in codes if code}

@@ -1,0 +1,190 @@
+"""Text becomes the words that search knows: folded, cut into tokens, each with its place.
+
+The rules stand in `search/README.md`; the browser follows the same in `templates/assets/search/engine/words.js`.
+"""
+
+import re
+import unicodedata
+from array import array
+from functools import lru_cache
+from itertools import pairwise
+
+import msgspec
+
+LONGEST = 40
+"""Characters of a token; longer ones are addresses and digests, which nobody types."""
+LONGEST_JOINED = 32
+MOST_PIECES = 4
+
+_SIGNS = dict.fromkeys("’‘‛ʼʻʹ´`′＇", "'") | dict.fromkeys("‐‑−﹣－", "-")
+_UNSEEN = [
+    0xAD,
+    0x61C,
+    0x180E,
+    0xFEFF,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x206A),
+]
+_BEFORE = str.maketrans(_SIGNS | {chr(code): "" for code in _UNSEEN})
+_AFTER = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ς": "σ"}
+)
+_ACCENTS = re.compile("([a-zß-ɏͰ-Ͽ])[\u0300-\u036f]+")
+_POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+")
+
+# Combining marks, with which Indic scripts write vowels, are no letters to Python's expressions.
+_MARKS = "".join(chr(code) for code in range(0x300, 0x1D00) if unicodedata.category(chr(code))[0] == "M")
+_COMPOUNDS = {
+    letter: (
+        re.compile(f"{letter}+(?:['.&-]{letter}+)*"),
+        re.compile(
+            rf"[a-z](?:\+\+|#)(?!{letter})|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!{letter})|{letter}+(?:['.&-]{letter}+)*"
+        ),
+    )
+    for letter in ("[a-z0-9]", rf"[\w{_MARKS}]")
+}
+"""By what a letter is: the expression for most texts, and the one for texts with C++ or 12,500."""
+_IS_RARE = re.compile(r"\+\+|#|[0-9],[0-9]").search
+_UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+    "\U00020000-\U0003ffff]+)"
+)
+_ELISION = re.compile(r"(?:l|d|j|m|t|s|n|c|qu)'(?=[aeiouyh])")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
+
+
+class Token(msgspec.Struct, frozen=True):
+    """One word of a compound, and how far behind the compound's first place it stands."""
+
+    text: str
+    place: int
+
+
+def fold(text: str) -> str:
+    """The text without what readers leave out when they type: capitals, accents, forms of signs."""
+    if not text.isascii():
+        # Prose has few characters beyond ASCII, each many times: one replacement a character is the quickest.
+        for character in set(_NOT_ASCII.findall(text)):
+            folded = _fold_alone(character)
+            if folded is None:
+                return _fold_whole(text)
+            if folded != character:
+                text = text.replace(character, folded)
+    return text.lower().replace("`", "'").replace("_", " ")
+
+
+def _fold_whole(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.translate(_BEFORE)).lower()
+    text = _POINTS.sub("", _ACCENTS.sub(r"\1", text)).translate(_AFTER)
+    return unicodedata.normalize("NFC", text).replace("ё", "е").replace("_", " ")
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_alone(character: str) -> str | None:
+    """What a character becomes whatever stands beside it, a space for a sign; None where its neighbours count."""
+    folded = _fold_whole(character)
+    kinds = {unicodedata.category(each)[0] for each in character + folded}
+    if "M" in kinds or character == "Σ" or "\u1100" <= character <= "\u11ff":
+        return None
+    return " " if kinds <= set("PSZ") and folded not in ("'", "-") else folded
+
+
+def find_compounds(folded: str) -> list[str]:
+    """The runs of a folded text that hold words, such as `o'brien`, `f-16` or `c++`."""
+    simple, rare = _COMPOUNDS["[a-z0-9]" if folded.isascii() else rf"[\w{_MARKS}]"]
+    return (rare if _IS_RARE(folded) else simple).findall(folded)
+
+
+@lru_cache(maxsize=1 << 17)
+def cut_compound(compound: str) -> tuple[Token, ...]:
+    """The tokens of one compound, in the order of their places; the last place is that of the last token.
+
+    What was joined stands last, at place 0. A token that is too long is empty: it takes its place, and is no word.
+    """
+    if compound[-1] in "+#" or "," in compound:
+        return (Token(compound.replace(",", ""), 0),)
+    pieces = compound.split("-")
+    words = [word for piece in pieces for word in _cut_piece(piece)]
+    tokens = [Token(word if len(word) <= LONGEST else "", place) for place, word in enumerate(words)]
+    joined = "".join(words)
+    if 1 < len(pieces) <= MOST_PIECES and len(joined) <= LONGEST_JOINED:
+        tokens.append(Token(joined, 0))
+    return tuple(tokens)
+
+
+def _cut_piece(piece: str) -> list[str]:
+    """The words of what stands between two hyphens."""
+    parts = piece.split("&")
+    if len(parts) > 1:
+        if all(len(part) <= 2 for part in parts):
+            return ["".join(parts)]
+        return [word for part in parts for word in _cut_piece(part)]
+    piece = _ELISION.sub("", piece.removesuffix("'s"), count=1) if "'" in piece else piece
+    piece = piece.replace("'", "")
+    if "." in piece and not _VERSION.fullmatch(piece):
+        parts = piece.split(".")
+        words = ["".join(parts)] if all(len(part) == 1 for part in parts) else parts
+    else:
+        words = [piece]
+    return [token for word in words for token in _cut_unspaced(word)]
+
+
+def _cut_unspaced(word: str) -> list[str]:
+    """A word, with its runs of scripts that set no spaces cut into pairs of characters."""
+    if word.isascii():
+        return [word] if word else []
+    tokens = []
+    for number, run in enumerate(_UNSPACED.split(word)):
+        if number % 2 and len(run) > 1:
+            tokens += [first + second for first, second in pairwise(run)]
+        elif run:
+            tokens.append(run)
+    return tokens
+
+
+def is_unspaced(token: str) -> bool:
+    """Whether a token is of a script that sets no spaces."""
+    return not token.isascii() and _UNSPACED.match(token) is not None
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """All words of a text. Numbers are little-endian, 32 bits each."""
+
+    tokens: tuple[str, ...]
+    """Each once, in the order of their first places; one may be empty, of words that are left out."""
+    places: bytes
+    """At each place of the text the number of its token."""
+    joined: bytes
+    """Of compounds that also stand joined: the number of the token, then its place."""
+
+
+def read_words(text: str) -> Words:
+    """The words of a text, each at its place."""
+    numbers: dict[str, int] = {}
+    places = array("I")
+    joined = array("I")
+    number_of = numbers.setdefault
+    for compound in find_compounds(fold(text)):
+        if compound.isascii() and compound.isalnum() and len(compound) <= LONGEST:
+            places.append(number_of(compound, len(numbers)))
+            continue
+        first = len(places)
+        for token in cut_compound(compound):
+            number = number_of(token.text, len(numbers))
+            if first + token.place == len(places):
+                places.append(number)
+            else:
+                joined.extend((number, first))
+    return Words(tokens=tuple(numbers), places=places.tobytes(), joined=joined.tobytes())
+
+
+def list_tokens(text: str) -> list[str]:
+    """The tokens of a short text, such as a title, at their places; empty where one is left out."""
+    return [
+        token.text
+        for compound in find_compounds(fold(text))
+        for place, token in enumerate(cut_compound(compound))
+        if token.place == place
+    ]
