@@ -7,7 +7,9 @@ from pathlib import Path
 
 from builder.fingerprint import digest
 
-LIBRARIES = frozenset("imagesize jinja2 markdown markupsafe msgspec nh3 pygments pyromark pyyaml".split())
+LIBRARIES = frozenset(
+    "imagesize jinja2 markdown markupsafe msgspec nh3 numpy pygments pyromark pystemmer pyyaml rjsmin".split()
+)
 """Of these another release may write other bytes."""
 
 _INSTALLED = ".dist-info"

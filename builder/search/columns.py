@@ -132,8 +132,9 @@ def _column(counts: Sequence[int], values: Sequence[int]) -> tuple[bytes, bytes]
     width = max(values, default=0).bit_length()
     numbers = np.array(values, np.int64)
     fixed = Codes(bits=numbers, width=np.full(len(numbers), width), zeros=np.zeros(len(numbers), np.int64))
-    before = np.cumsum(counts, dtype=np.int64) - counts
-    counted = code_golomb(np.array(counts, np.int64), 0)
+    own_counts = np.array(counts, np.int64)
+    before = np.cumsum(own_counts) - own_counts
+    counted = code_golomb(own_counts, 0)
     return bytes([width]), _pack_all(counted.interleaved(np.arange(len(counts)) + before, fixed))
 
 
