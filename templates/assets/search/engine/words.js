@@ -21,7 +21,7 @@ const MOST_PIECES = 4;
 
 const APOSTROPHES = /[\u2019\u2018\u201b\u02bc\u02bb\u02b9\u00b4`\u2032\uff07]/g;
 const HYPHENS = /[\u2010\u2011\u2212\ufe63\uff0d]/g;
-const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g;
+const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
 const ACCENTS = /([a-zß-ɏͰ-Ͽ])[\u0300-\u036f]+/g;
 const POINTS = /[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
 const SPECIAL = /[ßæœøđðłıþς]/g;
