@@ -58,7 +58,7 @@ _VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
 class Token(msgspec.Struct, frozen=True):
-    """One word of a compound, and how far behind the compound's first place it stands."""
+    """One word, and how far behind the first place of its compound, or of its text, it stands."""
 
     text: str
     place: int
@@ -182,11 +182,12 @@ def read_words(text: str) -> Words:
     return Words(tokens=tuple(numbers), places=places.tobytes(), joined=joined.tobytes())
 
 
-def list_tokens(text: str) -> list[str]:
-    """The tokens of a short text, such as a title, at their places; empty where one is left out."""
-    return [
-        token.text
-        for compound in find_compounds(fold(text))
-        for place, token in enumerate(cut_compound(compound))
-        if token.place == place
-    ]
+def list_tokens(text: str) -> list[Token]:
+    """The tokens of a short text, such as a title; what stands joined comes after its compound."""
+    tokens: list[Token] = []
+    first = 0
+    for compound in find_compounds(fold(text)):
+        own = cut_compound(compound)
+        tokens += [Token(token.text, first + token.place) for token in own]
+        first += max((token.place + 1 for token in own), default=0)
+    return tokens

@@ -194,17 +194,19 @@ def gather_postings(
 def _read_document(document: Document, text: Words, terms: Terms) -> _Entries:
     language = stemmer_of(document.language)
     own = terms.tokens.numbers_of(text.tokens)
-    title = terms.tokens.numbers_of(list_tokens(document.title))
+    title_tokens = list_tokens(document.title)
+    title = terms.tokens.numbers_of([token.text for token in title_tokens])
+    title_places = np.array([token.place for token in title_tokens], np.int64)
     names = terms.tokens.numbers_of(
-        [token for label in document.people for token in list_tokens(label.label)]
+        [token.text for label in document.people for token in list_tokens(label.label)]
     )
     subjects = terms.tokens.numbers_of(
-        [token for label in (*document.sources, *document.tags) for token in list_tokens(label.label)]
+        [token.text for label in (*document.sources, *document.tags) for token in list_tokens(label.label)]
     )
     body = np.frombuffer(text.places, "<u4")
     joined = np.frombuffer(text.joined, "<u4").reshape(-1, 2)
     where = np.concatenate([body, joined[:, 0]])
-    first = len(title) + 1
+    first = int(title_places.max(initial=-1)) + 2
     counts = np.minimum(np.bincount(where, minlength=len(own)), MOST_COUNTED)
     signs = terms.numbers.numbers_of(list(list_signs(document)))
     weights = np.concatenate(
@@ -220,13 +222,13 @@ def _read_document(document: Document, text: Words, terms: Terms) -> _Entries:
     own_terms = np.concatenate([terms.stem(tokens, language), signs]).astype(np.int64)
     postings = own_terms << PLACE_BITS | weights
     return _Entries(
-        length=len(body) + len(title),
+        length=len(body) + first - 1,
         postings=postings[own_terms > 0],
         place_terms=terms.stem(np.concatenate([title, own[where]]), language),
         places=np.minimum(
             np.concatenate(
                 [
-                    np.arange(len(title)),
+                    title_places,
                     np.arange(first, first + len(body)),
                     joined[:, 1].astype(np.int64) + first,
                 ]
@@ -244,8 +246,8 @@ def list_signs(document: Document) -> Iterable[str]:
         for label in labels_of(document):
             yield f"{sign}={label.slug}"
             for token in list_tokens(label.label):
-                if token:
-                    yield f"{sign}:{token}"
+                if token.text:
+                    yield f"{sign}:{token.text}"
 
 
 def is_sign_term(term: str) -> bool:
