@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from builder.search.bits import Numbers
-from builder.search.documents import FACETS, FIELD_SIGNS, Document
+from builder.search.documents import FACETS, FIELD_SIGNS, Document, Label
 from builder.search.languages import stemmer_of
 from builder.words import Words, is_unspaced, list_tokens
 
@@ -242,12 +243,14 @@ def _read_document(document: Document, text: Words, terms: Terms) -> _Entries:
 def list_signs(document: Document) -> Iterable[str]:
     """The terms of a document that are no stems: words and slugs of its facets."""
     for facet, labels_of in FACETS:
-        sign = FIELD_SIGNS[facet]
         for label in labels_of(document):
-            yield f"{sign}={label.slug}"
-            for token in list_tokens(label.label):
-                if token.text:
-                    yield f"{sign}:{token.text}"
+            yield from _signs_of(FIELD_SIGNS[facet], label)
+
+
+@lru_cache(maxsize=1 << 14)
+def _signs_of(sign: str, label: Label) -> tuple[str, ...]:
+    words = (f"{sign}:{token.text}" for token in list_tokens(label.label) if token.text)
+    return (f"{sign}={label.slug}", *words)
 
 
 def is_sign_term(term: str) -> bool:

@@ -119,7 +119,7 @@ def test_real_articles_are_found_as_the_oracle_finds_them(tmp_path):
     """On the articles of the shared corpus, by their own words."""
     records = _read_corpus(shared("corpora", "articles.jsonl.gz"))
     texts, documents = {}, []
-    for number, record in enumerate(records):
+    for number, record in enumerate(records[::4]):
         text = re.sub(r"<[^>]*>|[*_`#\[\]()|]|https?://\S+", " ", record["body_markdown"])
         day = (record["date"] or "")[:10]
         document = make_document(
@@ -134,7 +134,7 @@ def test_real_articles_are_found_as_the_oracle_finds_them(tmp_path):
         texts[document.words] = text
     archive = IndexedArchive(tmp_path, texts, documents)
     rng = random.Random(6)
-    requests = [make_request(archive, rng) for _ in range(120)]
+    requests = [make_request(archive, rng) for _ in range(80)]
 
     assert_agree(archive, requests)
 
