@@ -76,9 +76,10 @@ export function readHeads(reader, readRest) {
 function readTermHead(reader, key) {
   const number = reader.number();
   const count = Math.floor(number / 2);
-  const order = reader.number();
-  if (number % 2 === 0) return { key, count, order, heavy: "", listed: count };
-  return { key, count, order, heavy: String.fromCharCode(...reader.take(NAME_LETTERS)), listed: reader.number() };
+  const isHeavy = number % 2 === 1;
+  const heavy = isHeavy ? String.fromCharCode(...reader.take(NAME_LETTERS)) : "";
+  const listed = isHeavy ? reader.number() : count;
+  return { key, count, heavy, listed, order: reader.number() };
 }
 
 /**
