@@ -151,14 +151,6 @@ class KnownArtifacts:
         states |= self._look_at(artifact for artifact in made if artifact.file not in states)
         self._write(states, {artifact.file: artifact.fingerprint for artifact in made})
 
-    def remember_changed(self, artifacts: Sequence[Artifact]) -> None:
-        """Keep what was published now; all else was looked at in this build, and stands."""
-        known = self._known
-        same = [self._artifact(file) for file in self._written]
-        prints = {artifact.file: artifact.fingerprint for artifact in artifacts}
-        states = known.files.states | self._look_at([*same, *artifacts])
-        self._write(states, known.fingerprints | prints)
-
     def _write(self, states: dict[str, FileState], fingerprints: dict[str, str]) -> None:
         # The manifest was the last file written, so that its time is not later than any look.
         manifest = look_at(f"{self.output}/{MANIFEST}")

@@ -28,6 +28,7 @@ from builder.render import render_pages
 from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
 from builder.review import review_articles
+from builder.search import SearchIndex, list_documents
 from builder.staging import artifact_folder, staging_folder
 from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
@@ -147,8 +148,13 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         outline = plan.outline(pages)
         findings += [outline.problems, rendering.problems]
         warnings = _refuse_problems(findings, strict=options.strict)
+        clock.enter("search")
+        found_by: list[Artifact] = []
+        if config.search.enabled:
+            index = SearchIndex(store, known, config.build.urls, config.site.language)
+            found_by = index.stage(list_documents(library, bodies), artifact_staging)
         files = _stage_files(site.folder, plan.media, outline.files, theme, artifact_staging, known)
-        artifacts = [*rendering.artifacts, *files]
+        artifacts = [*rendering.artifacts, *files, *found_by]
         clock.enter("publish")
         published = publish(artifacts, artifact_staging, output)
         known.remember(artifacts)

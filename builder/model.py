@@ -152,6 +152,10 @@ class Blob(msgspec.Struct, frozen=True):
     digest: str
 
 
+NO_BLOB = Blob("", 0, 0, "")
+"""Of what has no bytes."""
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """One archived piece; all but its text, which stays on disk."""
 
@@ -317,6 +321,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
     html: Blob
     """Sanitised; each reference stands as `href="ref:N"` or `src="ref:N"`."""
+    words: Blob = NO_BLOB
+    """What search finds an article by; of a standing page none."""
     note: str = ""
     """HTML of the curator's note, with references counted on from the body's."""
     summary: str = ""

@@ -5,6 +5,7 @@ are as before, no other page can have changed, and nothing of the archive but th
 is more than that is left to the whole pipeline.
 """
 
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from builder.publish import publish
 from builder.references import article_route, page_route
 from builder.render import recall_pages, render_pages
 from builder.report import Options, Report
+from builder.search import Document, SearchIndex, is_index_file
 from builder.staging import artifact_folder
 from builder.standing import Changes, OpenSite, remember_report
 from builder.theme import load_theme
@@ -62,9 +64,20 @@ def retouch(
         )
         if rendering.problems:
             return None
-        artifacts = known.all() | {artifact.file: artifact for artifact in rendering.artifacts}
+        renewed_files = [*rendering.artifacts]
+        others = known.all()
+        if config.search.enabled:
+            index = SearchIndex(store, known, config.build.urls, config.site.language)
+            words = {
+                record.slug: body.words.digest
+                for record, body in zip(records, bodies, strict=True)
+                if isinstance(record, Article)
+            }
+            renewed_files += index.stage(_with_words(index.documents, words), artifact_staging)
+            others = {file: artifact for file, artifact in others.items() if not is_index_file(file)}
+        artifacts = others | {artifact.file: artifact for artifact in renewed_files}
         published = publish(list(artifacts.values()), artifact_staging, known.output)
-    known.remember_changed(rendering.artifacts)
+    known.remember(list(artifacts.values()))
     read = {now.file: now.state.digest for _, now in loaded if now.state}
     inputs = KnownFiles(seen_at=site.clock, states=site.inputs)
     again = msgspec.structs.replace(standing, inputs=inputs, digests=standing.digests | read)
@@ -87,7 +100,15 @@ def _differ_in_text_only(before: LoadedFile, now: LoadedFile) -> bool:
 
 def _show_one_face(before: Body | None, now: Body) -> bool:
     """Whether two bodies are the same to every page but their own."""
-    return before is not None and msgspec.structs.replace(now, html=before.html) == before
+    return before is not None and msgspec.structs.replace(now, html=before.html, words=before.words) == before
+
+
+def _with_words(documents: Sequence[Document], words: Mapping[str, str]) -> list[Document]:
+    """The same documents, some with other words in their texts; `words` are digests by slug."""
+    return [
+        msgspec.structs.replace(document, words=words[document.slug]) if document.slug in words else document
+        for document in documents
+    ]
 
 
 def _route_of(record: ContentRecord) -> str:

@@ -18,10 +18,10 @@ import msgspec
 
 Record = TypeVar("Record")
 
-Kind = Literal["load", "body", "html", "page", "index"]
-"""A content file read; the record and the HTML of a body; what a page was made of; lists of the last build."""
+Kind = Literal["load", "body", "html", "words", "page", "index"]
+"""A content file read; record, HTML and words of a body; what a page was made of; lists of the last build."""
 
-KINDS: tuple[Kind, ...] = ("load", "body", "html", "page", "index")
+KINDS: tuple[Kind, ...] = ("load", "body", "html", "words", "page", "index")
 
 VERSION = 1
 """Of the tables below; another version is another file."""

@@ -19,9 +19,10 @@ from builder.markup.known import KnownBodies, Writing
 from builder.markup.links import Origin, lost_targets, write_links
 from builder.markup.plain import mark_elisions, opening_words, prose, text_of
 from builder.markup.sanitise import ID_PREFIX, TooDeepError, sanitise
-from builder.model import Body, Engine, Heading, Reference
+from builder.model import NO_BLOB, Blob, Body, Engine, Heading, Reference
 from builder.staging import StagingReader, StagingWriter
 from builder.store import StoreDamagedError
+from builder.words import read_words
 
 __all__ = ["KnownBodies", "Rendered", "render_bodies", "render_text"]
 
@@ -96,7 +97,7 @@ def render_chunk(task: MarkupTask) -> MarkupResult:
 def _render_body(writing: Writing, reader: StagingReader, writer: StagingWriter) -> Body:
     text = reader.read(writing.text).decode()
     body = render_text(text, _origin(writing, text), writing.engine)
-    if not writing.is_summarised:
+    if not writing.is_article:
         return _body(body, writer)
     if writing.marks_elisions:
         body = msgspec.structs.replace(body, markup=mark_elisions(body.markup))
@@ -105,7 +106,15 @@ def _render_body(writing: Writing, reader: StagingReader, writer: StagingWriter)
     counted += len(note.references)
     summary = _render_field(writing, "summary", writing.summary, writing.summary_line, counted)
     words = text_of(summary.markup) or opening_words(body.markup, SUMMARY_WORDS)
-    return _body(body, writer, note=note, summary=words, problems=note.problems + summary.problems)
+    found_by = read_words(f"{writing.deck}\n{text_of(body.markup)}")
+    return _body(
+        body,
+        writer,
+        note=note,
+        summary=words,
+        found_by=writer.write(msgspec.msgpack.encode(found_by)),
+        problems=note.problems + summary.problems,
+    )
 
 
 def _body(
@@ -113,10 +122,12 @@ def _body(
     writer: StagingWriter,
     note: Rendered = NOTHING,
     summary: str = "",
+    found_by: Blob = NO_BLOB,
     problems: tuple[Problem, ...] = (),
 ) -> Body:
     return Body(
         html=writer.write(body.markup.encode()),
+        words=found_by,
         note=note.markup,
         summary=summary,
         headings=body.headings,

@@ -23,8 +23,9 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     original_url: str = ""
     marks_elisions: bool = False
     """True where `[…]` stands for what the archive left out."""
-    is_summarised: bool = False
-    """True of an article, which listings show with its opening words."""
+    is_article: bool = False
+    """True of an article, which listings show with its opening words, and which search finds."""
+    deck: str = ""
     note: str = ""
     note_line: int = 0
     summary: str = ""
@@ -43,22 +44,27 @@ class KnownBodies:
         self._store = store
 
     def recall(self) -> dict[str, Body]:
-        """The bodies that are known, by content file; their HTML stays in the store."""
+        """The bodies that are known, by content file; their HTML and their words stay in the store."""
         bodies = self._store.read_records("body", self._keys.values(), Body)
         return {file: bodies[key] for file, key in self._keys.items() if key in bodies}
 
     def remember(self, rendered: Mapping[str, Body], staging: Path) -> None:
-        """Keep bodies, by content file, and their staged HTML by its digest."""
+        """Keep bodies, by content file, and their staged HTML and words by their digests."""
         with StagingReader(staging) as reader:
             html = ((body.html.digest, reader.read(body.html)) for body in rendered.values())
             self._store.write("html", html)
+        with StagingReader(staging) as reader:
+            words = [body.words for body in rendered.values() if body.words.digest]
+            self._store.write("words", ((blob.digest, reader.read(blob)) for blob in words))
         bodies = ((self._keys[file], _encode(_storable(body))) for file, body in rendered.items())
         self._store.write("body", bodies)
 
     def forget_others(self, bodies: Iterable[Body]) -> None:
         """Drop what only earlier builds had use for; `bodies` are those of all records."""
         self._store.forget_others("body", set(self._keys.values()))
-        self._store.forget_others("html", {body.html.digest for body in bodies})
+        used = list(bodies)
+        self._store.forget_others("html", {body.html.digest for body in used})
+        self._store.forget_others("words", {body.words.digest for body in used})
 
 
 def _key_of(writing: Writing) -> str:
@@ -66,8 +72,8 @@ def _key_of(writing: Writing) -> str:
 
 
 def _storable(body: Body) -> Body:
-    """The same without the place of its HTML, which ends with the build."""
-    return msgspec.structs.replace(body, html=without_place(body.html))
+    """The same without the places of its bytes, which end with the build."""
+    return msgspec.structs.replace(body, html=without_place(body.html), words=without_place(body.words))
 
 
 def _writing_of(record: ContentRecord, used: Engine) -> Writing:
@@ -82,7 +88,8 @@ def _writing_of(record: ContentRecord, used: Engine) -> Writing:
         from_elsewhere=record.is_from_elsewhere,
         original_url=record.source.original_url,
         marks_elisions=record.extent == "excerpt" or record.format == "plain",
-        is_summarised=True,
+        is_article=True,
+        deck=record.deck,
         note=record.note,
         note_line=record.at("note").line if record.note else 0,
         summary=record.summary,

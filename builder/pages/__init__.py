@@ -208,7 +208,7 @@ def _sketch_redirects(content: Content, identities: Identities, addresses: Addre
         for alias in dict.fromkeys(record.aliases):
             # The name of a file may be its slug, where the redirect leads.
             plan = partial(_plan_redirect, record, alias, addresses)
-            yield Sketch(alias, identities.of([record]), plan)
+            yield Sketch(alias, identities.together([record]), plan)
 
 
 def _plan_redirect(record: ContentRecord, alias: str, addresses: Addresses) -> list[Page]:

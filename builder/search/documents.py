@@ -1,10 +1,15 @@
 """What search knows of an article, beside its text."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from builder.dates import HistoricalDate
+from builder.library import Library, flat_slug, term_path
+from builder.model import Article, Body
+from builder.pages.words import date_in_words, list_of
+
+EXCERPT_LETTERS = 160
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -58,6 +63,53 @@ def days_of(date: HistoricalDate | None) -> tuple[str, str]:
         return "", ""
     first, last = date.earliest or date.latest or "", date.latest or date.earliest or ""
     return first, last
+
+
+def list_documents(library: Library, bodies: Mapping[str, Body]) -> list[Document]:
+    """What search knows of the archive, oldest first; `bodies` are by content file."""
+    return [
+        _describe(article, bodies[article.file], library)
+        for article in reversed(library.newest)
+        if article.status != "withdrawn"
+    ]
+
+
+def _describe(article: Article, body: Body, library: Library) -> Document:
+    source = article.source
+    earliest, latest = days_of(source.published)
+    tags = {
+        tag: library.tags[tag].label for path in map(term_path, article.tags) for tag in _with_broader(path)
+    }
+    people = [flat_slug(author.name) for author in source.authors]
+    sources = [flat_slug(source.publication)] if source.publication else []
+    return Document(
+        slug=article.slug,
+        title=article.title,
+        language=article.language,
+        words=body.words.digest,
+        date=date_in_words(source.published),
+        earliest=earliest,
+        latest=latest,
+        publication=source.publication,
+        authors=list_of([author.name for author in source.authors]),
+        excerpt=shorten(body.summary),
+        sources=tuple(Label(slug, library.publications[slug].label) for slug in sources),
+        people=tuple(Label(slug, library.authors[slug].label) for slug in dict.fromkeys(people)),
+        tags=tuple(Label(slug, label) for slug, label in tags.items()),
+    )
+
+
+def _with_broader(path: str) -> Iterable[str]:
+    """The slug of a term, and those of the terms above it."""
+    parts = path.split("/")
+    return ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+def shorten(text: str) -> str:
+    """The beginning of a text, whole words of it."""
+    if len(text) <= EXCERPT_LETTERS:
+        return text
+    return text[:EXCERPT_LETTERS].rpartition(" ")[0].rstrip(" ,;:.–—-…") + "…"
 
 
 def split_segments(documents: Sequence[Document]) -> Iterable[tuple[int, Sequence[Document]]]:

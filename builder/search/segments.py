@@ -1,0 +1,96 @@
+"""The index segment by segment: each is known by all that it is made from."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from builder.fingerprint import fingerprint
+from builder.search.columns import FacetNumbers, write_cards, write_dates
+from builder.search.documents import Document, split_segments
+from builder.search.files import IndexFile, encode_json, make_file
+from builder.search.languages import make_stemmers, stemmer_of
+from builder.search.manifest import Segment
+from builder.search.postings import Measures, Terms, gather_postings
+from builder.search.runs import write_places, write_terms
+from builder.search.vocabulary import write_vocabulary
+from builder.words import Words
+
+ReadWords = Callable[[Sequence[str]], Iterator[Words]]
+"""The words of texts by their digests, in that order."""
+
+
+class IndexedSegment(msgspec.Struct, frozen=True, kw_only=True):
+    """A segment as it was made: its files by name, and what the next one takes from it."""
+
+    made_from: str
+    """The fingerprint of all that decides its files."""
+    segment: Segment
+    names: tuple[str, ...]
+    measures: Measures
+    tokens: frozenset[str]
+    values: dict[str, tuple[str, ...]]
+    """Slugs of each facet in the order of their numbers."""
+
+
+def index_segments(
+    documents: Sequence[Document],
+    read_words: ReadWords,
+    site_language: str,
+    recall: Callable[[str], IndexedSegment | None],
+) -> Iterator[tuple[IndexedSegment, list[IndexFile]]]:
+    """Each segment with its files, or with none where it was recalled by the fingerprint of what it is made from.
+
+    `documents` are in the order of their dates, oldest first.
+    """
+    main = None
+    for first, own in split_segments(documents):
+        # The tail takes measures, tokens and numbers from main, which follow from what main was made from.
+        made_from = fingerprint((site_language, first, own, main.made_from if main else ""))
+        files: list[IndexFile] = []
+        indexed = recall(made_from)
+        if indexed is None:
+            indexed, files = _index_segment(made_from, first, own, read_words, site_language, main)
+        yield indexed, files
+        main = indexed
+
+
+def _index_segment(
+    made_from: str,
+    first: int,
+    documents: Sequence[Document],
+    read_words: ReadWords,
+    site_language: str,
+    main: IndexedSegment | None,
+) -> tuple[IndexedSegment, list[IndexFile]]:
+    terms = Terms(make_stemmers({stemmer_of(document.language) for document in documents}))
+    texts = read_words([document.words for document in documents])
+    postings = gather_postings(documents, texts, terms, main.measures if main else None)
+    values = FacetNumbers(main.values if main else {})
+    term_runs, term_files = write_terms(postings)
+    place_runs, place_files = write_places(postings)
+    directory = make_file("i", encode_json(place_runs))
+    vocabulary, token_files = write_vocabulary(postings.token_counts, main.tokens if main else ())
+    cards, card_files = write_cards(documents, site_language)
+    dates, date_files = write_dates(documents)
+    facets, facet_files = values.write(documents)
+    files = [*term_files, *place_files, directory, *token_files, *card_files, *date_files, *facet_files]
+    segment = Segment(
+        first=first,
+        count=len(documents),
+        terms=term_runs,
+        directory=directory.short_name,
+        vocabulary=vocabulary,
+        cards=cards,
+        dates=dates,
+        facets=facets,
+    )
+    once = {file.name: file for file in files}
+    indexed = IndexedSegment(
+        made_from=made_from,
+        segment=segment,
+        names=tuple(once),
+        measures=postings.measures,
+        tokens=frozenset(postings.token_counts),
+        values=values.slugs,
+    )
+    return indexed, list(once.values())
