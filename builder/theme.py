@@ -1,7 +1,7 @@
 """The theme: templates and assets, the site's own before the default ones."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -32,12 +32,17 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     places: Mapping[str, str]
     """File of each template, for messages."""
     assets: Mapping[str, Asset]
-    """By name below templates/assets, such as `site.css`. Parts of scripts are none: what they are bundled into is."""
+    """By name below templates/assets, such as `site.css`; scripts of search as bundles, not in parts."""
     stemmers: Mapping[str, Asset]
     """By language; those of the languages that the articles are written in are published."""
     stemmer_licence: tuple[Asset, ...]
     """To be published with any of them."""
     problems: tuple[Problem, ...]
+
+    def stemmers_of(self, languages: Iterable[str]) -> list[Asset]:
+        """What is published for the stemmers of some languages, by their codes."""
+        chosen = [self.stemmers[code] for code in sorted(set(languages)) if code in self.stemmers]
+        return [*chosen, *self.stemmer_licence] if chosen else []
 
 
 def default_templates() -> Path:

@@ -190,9 +190,8 @@ class _Reader:
         end = at + 1
         while end < len(tokens) and tokens[end].depth > tokens[at].depth:
             end += 1
-        for before, token, after in zip(
-            tokens[at:end], tokens[at + 1 : end], tokens[at + 2 : end + 1], strict=True
-        ):
+        for number in range(at + 1, end):
+            before, token, after = tokens[number - 1 : number + 2]
             if token.kind == "name" and before.text in ("{", "[", ",", ":", "...") and after.text != ":":
                 self._declare(token)
         return end + 1

@@ -11,10 +11,10 @@ import msgspec
 import pytest
 import Stemmer
 from archive import shared
+from node import run_node
 
 from builder.search.languages import ALGORITHMS, make_stemmers, stemmer_of
 from builder.words import fold, list_tokens
-from tests.node import run_node
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STEMMERS = ROOT / "templates" / "assets" / "search" / "stemmers"
