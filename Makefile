@@ -14,7 +14,7 @@ help: ## say what each command does
 site: $(VENV)/installed ## build this repository's own archive into public/
 	$(BIN)/fonds build
 
-test: $(VENV)/installed-tests browser lint types ## everything that CI checks
+test: $(VENV)/installed-tests browser $(JAVASCRIPT)/node_modules/installed lint types ## everything that CI checks
 	$(BIN)/python -m pytest
 
 law: $(VENV)/installed-tests ## the tests of the laws, at length: 10,000 edits, 100 kills, every fault of a disk, every byte of a store
@@ -33,7 +33,7 @@ format: $(VENV)/installed-tests ## rewrite in the house format
 	$(BIN)/ruff format $(TESTED)
 	$(BIN)/ruff check --fix $(TESTED)
 
-browser: ## what the browser tests and the scripts' need, from the system's packages where it is not there
+browser: ## what the tests of browser and scripts need, from the system's packages where it is not there
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  { as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
 	    $$as_root apt-get update -qq && \
@@ -54,7 +54,7 @@ profile: $(VENV)/installed ## where a build's time goes: SITE=folder, default th
 	$(BIN)/python bench/profile.py $(or $(SITE),.)
 
 clean: ## remove everything that can be made again
-	rm -rf $(VENV) .cache public dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(JAVASCRIPT)/node_modules .cache public dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The stamps stand for the whole of the virtual environment: a changed lock file makes it anew.
 $(VENV)/installed: requirements.lock pyproject.toml

@@ -110,7 +110,10 @@ def load_theme(site: Path, store: Store) -> Theme:
 def _is_part(name: str) -> bool:
     """Whether an asset is published in another, or not at all."""
     if name.startswith(STEMMERS):
-        return name.endswith(".md")
+        return name.endswith((".md", ".json"))
+    if name == f"{FOLDER}package.json":
+        # It tells Node.js, which runs the tests, that these are modules.
+        return True
     return name.startswith(FOLDER) and ("/" in name.removeprefix(FOLDER) or name.endswith(".js"))
 
 

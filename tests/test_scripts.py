@@ -214,7 +214,7 @@ def test_a_site_publishes_scripts_and_no_parts(archive: Archive) -> None:
         "stemmers/de",
         "stemmers/no",
     ]
-    scripts = {f"{path.stem}" for path in (TEMPLATES / "search").glob("*.js")}
+    scripts = {path.stem for path in (TEMPLATES / "search").glob("*.js")}
     assert {name.split(".")[0] for name in published if "/" not in name} == scripts
     for path in folder.rglob("*.js"):
         run_node("--check", path)
