@@ -25,6 +25,8 @@ _UNSEEN = [
     *range(0x200B, 0x2010),
     *range(0x202A, 0x202F),
     *range(0x2060, 0x206A),
+    *range(0xFE00, 0xFE10),
+    *range(0xE0100, 0xE01F0),
 ]
 _BEFORE = str.maketrans(_SIGNS | {chr(code): "" for code in _UNSEEN})
 _AFTER = str.maketrans(
@@ -34,7 +36,7 @@ _ACCENTS = re.compile("([a-zß-ɏͰ-Ͽ])[\u0300-\u036f]+")
 _POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+")
 
 # Combining marks, with which Indic scripts write vowels, are no letters to Python's expressions.
-_MARKS = "".join(chr(code) for code in range(0x300, 0x1D00) if unicodedata.category(chr(code))[0] == "M")
+_MARKS = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
 _COMPOUNDS = {
     letter: (
         re.compile(f"{letter}+(?:['.&-]{letter}+)*"),
@@ -50,7 +52,7 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
     "\U00020000-\U0003ffff]+)"
 )
-_ELISION = re.compile(r"(?:l|d|j|m|t|s|n|c|qu)'(?=[aeiouyh])")
+_ELISION = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu)'(?=[aeiouyh])")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 

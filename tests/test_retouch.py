@@ -37,14 +37,40 @@ def took_the_short_way(report: Report) -> bool:
     return report.seconds["load"] == 0
 
 
+def changed_files(before: dict[str, bytes], archive: Archive) -> set[str]:
+    """Files that are new or other than before, but for those of the search index."""
+    after = archive.snapshot()
+    return {
+        file
+        for file in before.keys() | after.keys()
+        if before.get(file) != after.get(file) and not file.startswith((".fonds", "search/"))
+    }
+
+
 def test_text_that_changed_makes_its_own_page_anew(settled: Archive) -> None:
+    before = settled.snapshot()
     settled.article("piece-1", body=f"{LONG}\n\nMore.\n\n## Head\n", tags=["bridges"], published="1911")
 
     report = settled.build()
 
     assert took_the_short_way(report)
-    assert (report.rendered, report.written, report.articles) == (1, 1, 4)
+    assert (report.rendered, report.articles) == (1, 4)
+    assert changed_files(before, settled) == {"articles/piece-1/index.html"}
     assert "More." in settled.read("articles/piece-1/")
+
+
+def test_text_that_changed_alone_is_found_by_its_new_words(settled: Archive) -> None:
+    """The index is that of a build of everything."""
+    settled.article(
+        "piece-1", body=f"{LONG}\n\nMore zebras.\n\n## Head\n", tags=["bridges"], published="1911"
+    )
+    assert took_the_short_way(settled.build())
+    index = {file: data for file, data in settled.snapshot().items() if file.startswith("search/")}
+
+    settled.build(clean=True)
+
+    assert index == {file: data for file, data in settled.snapshot().items() if file.startswith("search/")}
+    assert any(file.startswith("search/t/") for file in index)
 
 
 def test_standing_page_that_changed_too(settled: Archive) -> None:
@@ -57,6 +83,7 @@ def test_standing_page_that_changed_too(settled: Archive) -> None:
 
 
 def test_several_texts_after_one_another(settled: Archive) -> None:
+    before = settled.snapshot()
     for words in ("More.", "Still more.", ""):
         settled.article("piece-1", body=f"{LONG}\n\n{words}\n\n## Head\n", tags=["bridges"], published="1911")
         settled.article(
@@ -64,7 +91,8 @@ def test_several_texts_after_one_another(settled: Archive) -> None:
         )
         report = settled.build()
         assert took_the_short_way(report)
-        assert report.written == 2
+        assert changed_files(before, settled) <= {f"articles/piece-{number}/index.html" for number in (1, 2)}
+        assert report.rendered == 2
 
 
 @pytest.mark.parametrize(

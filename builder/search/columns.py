@@ -63,8 +63,8 @@ def write_cards(documents: Sequence[Document], site_language: str) -> tuple[Card
 def _card(document: Document, site_language: str) -> list[str]:
     language = "" if document.language == site_language else document.language
     return [
-        document.slug,
         document.title,
+        document.slug,
         document.date,
         document.day,
         document.publication,
@@ -121,7 +121,7 @@ class FacetNumbers:
                         numbers[slug] = len(numbers)
                         labels.append(label)
                     values.append(numbers[slug])
-            named = make_file("f", encode_json(labels))
+            named = make_file("f", encode_json([(label.slug, label.label) for label in labels]))
             column = make_file("f", *_column(counts, values))
             facets[facet] = Facet(values=column.short_name, labels=named.short_name, count=len(labels))
             files += [named, column]
@@ -132,8 +132,9 @@ def _column(counts: Sequence[int], values: Sequence[int]) -> tuple[bytes, bytes]
     width = max(values, default=0).bit_length()
     numbers = np.array(values, np.int64)
     fixed = Codes(bits=numbers, width=np.full(len(numbers), width), zeros=np.zeros(len(numbers), np.int64))
-    before = np.cumsum(counts, dtype=np.int64) - counts
-    counted = code_golomb(np.array(counts, np.int64), 0)
+    own_counts = np.array(counts, np.int64)
+    before = np.cumsum(own_counts) - own_counts
+    counted = code_golomb(own_counts, 0)
     return bytes([width]), _pack_all(counted.interleaved(np.arange(len(counts)) + before, fixed))
 
 

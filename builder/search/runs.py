@@ -96,8 +96,9 @@ def write_places(postings: Postings) -> tuple[Directory, list[IndexFile]]:
         ]
         if chosen:
             terms = [postings.terms[place] for place in chosen]
+            heads = [write_number(count) for count in np.diff(postings.firsts)[chosen].tolist()]
             lists = _code_places(postings, np.array(chosen))
-            runs += _write_runs("p", terms, [b""] * len(terms), lists, PLACES_BYTES)
+            runs += _write_runs("p", terms, heads, lists, PLACES_BYTES)
     return _direct(runs), [file for _, _, file in runs]
 
 

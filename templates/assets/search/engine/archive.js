@@ -1,0 +1,90 @@
+// What is known of an archive before anything is asked: its manifest, its files, its stemmers.
+// @ts-check
+
+import { failure } from "./errors.js";
+import { MANIFEST, keepFiles, readJson } from "./files.js";
+import { isStemmed } from "./words.js";
+
+/**
+ * Files of sorted keys: the least key of each, and their names.
+ * @typedef {{firsts: string[], names: string}} FileList
+ */
+
+/**
+ * @typedef {object} Segment
+ * @property {number} first number of its first document
+ * @property {number} count
+ * @property {FileList} terms
+ * @property {string} directory name of the file that lists those of places
+ * @property {{letters: string, names: string}} vocabulary
+ * @property {{group: number, names: string}} cards
+ * @property {{days: string[], names: string}} dates
+ * @property {Record<string, {values: string, labels: string}>} facets
+ */
+
+/**
+ * @typedef {object} Archive
+ * @property {number} count of documents
+ * @property {number} undated how many documents have no date; they are the first
+ * @property {[number, number][]} years each with its first document
+ * @property {[number, number][]} long documents whose last day is in a later year, with that year
+ * @property {[string, string]} route what stands before and after a slug
+ * @property {Segment[]} segments
+ * @property {import("./files.js").Load} load inflated files
+ * @property {(word: string) => string[]} stems of a word, in all languages of the archive
+ */
+
+/** @typedef {(word: string) => string} Stemmer */
+
+export const NAME_LETTERS = 8;
+
+/**
+ * @param {string} names
+ * @param {number} number
+ */
+export function nameAt(names, number) {
+  return names.slice(number * NAME_LETTERS, (number + 1) * NAME_LETTERS);
+}
+
+/**
+ * @param {{keys: string, names: string}} list
+ * @returns {FileList}
+ */
+export function readFileList({ keys, names }) {
+  return { firsts: keys.split(" "), names };
+}
+
+/**
+ * The name of the one file that may hold a key; empty where there are no files.
+ * @param {FileList} list
+ * @param {string} key
+ */
+export function fileOf({ firsts, names }, key) {
+  let low = 0;
+  let high = firsts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (firsts[middle] <= key) low = middle;
+    else high = middle;
+  }
+  return nameAt(names, low);
+}
+
+/**
+ * @param {import("./files.js").Load} load deflated files
+ * @param {(language: string) => Promise<Stemmer>} loadStemmer
+ * @returns {Promise<Archive>}
+ */
+export async function openArchive(load, loadStemmer) {
+  const kept = keepFiles(load);
+  const manifest = readJson(await kept(MANIFEST));
+  if (manifest.version !== 1) throw failure("missing", "the search index is of another version");
+  const languages = manifest.languages.filter((/** @type {string} */ language) => language);
+  const stemmers = await Promise.all(languages.map(loadStemmer));
+  if (languages.length < manifest.languages.length) stemmers.push((/** @type {string} */ word) => word);
+  const stems = (/** @type {string} */ word) => (
+    isStemmed(word) && stemmers.length ? [...new Set(stemmers.map((stem) => stem(word)))] : [word]
+  );
+  const segments = manifest.segments.map((/** @type {any} */ segment) => ({ ...segment, terms: readFileList(segment.terms) }));
+  return { ...manifest, segments, load: kept, stems };
+}
