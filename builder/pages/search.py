@@ -92,9 +92,9 @@ def _examples(library: Library, found: Iterable[Article]) -> Iterator[str]:
         if greatest := _greatest(terms):
             label = greatest.label.replace('"', " ")
             yield f'{field}:"{label}"' if " " in label else f"{field}:{label}"
-    years = years_of(found)
-    if "–" in years:
-        yield f"before:{int(years.partition('–')[2])}"
+    years = [date.earliest[:4] for article in found if (date := article.source.published) and date.earliest]
+    if years and years[-1] < years[len(years) // 2]:
+        yield f"before:{years[len(years) // 2]}"
 
 
 def _greatest(terms: Mapping[str, Term]) -> Term | None:

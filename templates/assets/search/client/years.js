@@ -41,7 +41,7 @@ export function drawYears(params, years) {
       draw("rect", { x: place + 0.1, y: HEIGHT - height, width: 0.8, height }));
   });
   const box = { viewBox: `0 0 ${width} ${HEIGHT}`, width: width * 40, preserveAspectRatio: "none" };
-  const axis = [begin * step, (begin + width) * step - 1].map((year) => make("span", {}, String(year)));
+  const axis = [first, last].map((year) => make("span", {}, String(year)));
   return [make("div", { class: "plot" },
     draw("svg", { ...box, role: "group", "aria-label": "Results by year" }, ...bars),
     make("p", { class: "axis", "aria-hidden": "true" }, ...axis))];
