@@ -9,9 +9,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from builder.languages import stemmer_of
 from builder.search.bits import Numbers
 from builder.search.documents import FACETS, FIELD_SIGNS, Document, Label
-from builder.search.languages import stemmer_of
 from builder.words import Words, is_unspaced, list_tokens
 
 TITLE, NAME, SUBJECT = 1, 2, 4
