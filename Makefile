@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TESTED := builder tests bench
+JAVASCRIPT := tests/javascript
 
 .DELETE_ON_ERROR:
-.PHONY: help site test law venv browser format lint types lock clean bench profile
+.PHONY: help site test law venv browser format lint types lock clean bench stemmers profile
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -13,7 +14,7 @@ help: ## say what each command does
 site: $(VENV)/installed ## build this repository's own archive into public/
 	$(BIN)/fonds build
 
-test: $(VENV)/installed-tests browser lint types ## everything that CI checks
+test: $(VENV)/installed-tests browser $(JAVASCRIPT)/node_modules/installed lint types ## everything that CI checks
 	$(BIN)/python -m pytest
 
 law: $(VENV)/installed-tests ## the tests of the laws, at length: 10,000 edits, 100 kills, every fault of a disk, every byte of a store
@@ -32,20 +33,28 @@ format: $(VENV)/installed-tests ## rewrite in the house format
 	$(BIN)/ruff format $(TESTED)
 	$(BIN)/ruff check --fix $(TESTED)
 
-browser: ## what the browser tests need, from the system's packages where it is not there
+browser: ## what the tests of browser and scripts need, from the system's packages where it is not there
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  { as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
 	    $$as_root apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
+	@{ command -v node && command -v npm; } >/dev/null || \
+	  { as_root=$$(test "$$(id -u)" = 0 || echo sudo); \
+	    $$as_root apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends nodejs npm; }
 
 bench: $(VENV)/installed ## Fonds beside other generators; OPTIONS="--sizes 1000 --rounds 1" for less
 	$(BIN)/python -m bench.run $(OPTIONS)
+
+stemmers: $(JAVASCRIPT)/node_modules/installed ## make the stemmers of the browser anew; SNOWBALL=folder of its sources
+	$(MAKE) -C $(SNOWBALL) snowball
+	node $(JAVASCRIPT)/make_stemmers.js $(SNOWBALL) templates/assets/search/stemmers
 
 profile: $(VENV)/installed ## where a build's time goes: SITE=folder, default this one
 	$(BIN)/python bench/profile.py $(or $(SITE),.)
 
 clean: ## remove everything that can be made again
-	rm -rf $(VENV) .cache public dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(JAVASCRIPT)/node_modules .cache public dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # The stamps stand for the whole of the virtual environment: a changed lock file makes it anew.
 $(VENV)/installed: requirements.lock pyproject.toml
@@ -58,6 +67,10 @@ $(VENV)/installed: requirements.lock pyproject.toml
 
 $(VENV)/installed-tests: $(VENV)/installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+$(JAVASCRIPT)/node_modules/installed: $(JAVASCRIPT)/package-lock.json | browser
+	npm ci --silent --no-audit --no-fund --prefix $(JAVASCRIPT)
 	touch $@
 
 lock: ## resolve the dependencies anew and pin them with their hashes (needs uv)

@@ -28,13 +28,13 @@ from builder.render import render_pages
 from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
 from builder.review import review_articles
-from builder.search import SearchIndex, list_documents
+from builder.search import SearchIndex, list_documents, stemmer_of
 from builder.staging import artifact_folder, staging_folder
 from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
 from builder.store import StoreDamagedError
 from builder.templating import check_templates
-from builder.theme import Theme, load_theme
+from builder.theme import Asset, load_theme
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +110,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         known_bodies = KnownBodies(records, config.markdown.engine, store)
         rendered = render_bodies(known_bodies, staging, workers, clock.enter("markup"))
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
-        theme = load_theme(site.folder)
+        theme = load_theme(site.folder, store)
         findings: list[Sequence[Problem]] = [
             order.problems,
             content.problems,
@@ -150,10 +150,13 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         warnings = _refuse_problems(findings, strict=options.strict)
         clock.enter("search")
         found_by: list[Artifact] = []
+        assets = list(theme.assets.values())
         if config.search.enabled:
+            documents = list_documents(library, bodies)
             index = SearchIndex(store, known, config.build.urls, config.site.language)
-            found_by = index.stage(list_documents(library, bodies), artifact_staging)
-        files = _stage_files(site.folder, plan.media, outline.files, theme, artifact_staging, known)
+            found_by = index.stage(documents, artifact_staging)
+            assets += theme.stemmers_of(stemmer_of(document.language) for document in documents)
+        files = _stage_files(site.folder, plan.media, outline.files, assets, artifact_staging, known)
         artifacts = [*rendering.artifacts, *files, *found_by]
         clock.enter("publish")
         published = publish(artifacts, artifact_staging, output)
@@ -196,12 +199,12 @@ def _stage_files(
     site: Path,
     media_files: Sequence[MediaFile],
     text_files: Sequence[TextFile],
-    theme: Theme,
+    assets: Sequence[Asset],
     staging: Path,
     known: KnownArtifacts,
 ) -> Iterator[Artifact]:
     """What needs no template: assets, media, files for machines."""
-    files = [(asset.route, asset.data) for asset in theme.assets.values()]
+    files = [(asset.route, asset.data) for asset in assets]
     files += [(file.route, file.data) for file in text_files]
     for number, (route, data) in enumerate(files):
         made_from = digest(data)

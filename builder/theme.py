@@ -1,7 +1,7 @@
 """The theme: templates and assets, the site's own before the default ones."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -9,6 +9,8 @@ import msgspec
 from builder.errors import Location, Problem, PublishError
 from builder.files import walk_files
 from builder.fingerprint import digest
+from builder.scripts import FOLDER, STEMMERS, Source, recall_bundles
+from builder.store import Store
 
 DIGEST_LETTERS = 10
 
@@ -30,8 +32,17 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     places: Mapping[str, str]
     """File of each template, for messages."""
     assets: Mapping[str, Asset]
-    """By name below templates/assets, such as `site.css`."""
+    """By name below templates/assets, such as `site.css`; scripts of search as bundles, not in parts."""
+    stemmers: Mapping[str, Asset]
+    """By language; those of the languages that the articles are written in are published."""
+    stemmer_licence: tuple[Asset, ...]
+    """To be published with any of them."""
     problems: tuple[Problem, ...]
+
+    def stemmers_of(self, languages: Iterable[str]) -> list[Asset]:
+        """What is published for the stemmers of some languages, by their codes."""
+        chosen = [self.stemmers[code] for code in sorted(set(languages)) if code in self.stemmers]
+        return [*chosen, *self.stemmer_licence] if chosen else []
 
 
 def default_templates() -> Path:
@@ -41,11 +52,14 @@ def default_templates() -> Path:
     return packaged if packaged.is_dir() else package.parent / "templates"
 
 
-def load_theme(site: Path) -> Theme:
-    """The theme of a site: each file of its own templates/ stands before the default of that name."""
+def load_theme(site: Path, store: Store) -> Theme:
+    """The theme of a site: each file of its own templates/ stands before the default of that name.
+
+    Scripts are recalled from the store where their sources are known.
+    """
     templates: dict[str, str] = {}
     places: dict[str, str] = {}
-    raw_assets: dict[str, bytes] = {}
+    raw_assets: dict[str, Source] = {}
     problems: list[Problem] = []
     default = default_templates()
     folders = [(default.parent, False)]
@@ -59,11 +73,12 @@ def load_theme(site: Path) -> Theme:
             name = file.removeprefix("templates/")
             try:
                 data = (folder / file).read_bytes()
+                place = file if is_own else f"{file} (of the default theme)"
                 if name.startswith("assets/"):
-                    raw_assets[name.removeprefix("assets/")] = data
+                    raw_assets[name.removeprefix("assets/")] = Source(place, data)
                 elif name.endswith(".html"):
                     templates[name] = data.decode("utf-8-sig")
-                    places[name] = file if is_own else f"{file} (of the default theme)"
+                    places[name] = place
             except UnicodeDecodeError:
                 problems.append(Problem(Location(file), "not UTF-8", "save the file as UTF-8"))
             except OSError as error:
@@ -73,9 +88,33 @@ def load_theme(site: Path) -> Theme:
         raise PublishError(
             f"the default theme is missing: there are no templates in {default}; install Fonds again"
         )
-    return Theme(
-        templates=templates, places=places, assets=_name_assets(raw_assets), problems=tuple(problems)
+    search = {name: source for name, source in raw_assets.items() if name.startswith(FOLDER)}
+    bundles = recall_bundles(search, store)
+    named = _name_assets(
+        {name: source.data for name, source in raw_assets.items() if not _is_part(name)} | bundles.scripts
     )
+    return Theme(
+        templates=templates,
+        places=places,
+        assets={name: asset for name, asset in named.items() if not name.startswith(STEMMERS)},
+        stemmers={
+            name.removeprefix(STEMMERS).removesuffix(".js"): asset
+            for name, asset in named.items()
+            if name.startswith(STEMMERS) and name.endswith(".js")
+        },
+        stemmer_licence=tuple(named[name] for name in (f"{STEMMERS}LICENSE.txt",) if name in named),
+        problems=(*problems, *bundles.problems),
+    )
+
+
+def _is_part(name: str) -> bool:
+    """Whether an asset is published in another, or not at all."""
+    if name.startswith(STEMMERS):
+        return name.endswith((".md", ".json"))
+    if name == f"{FOLDER}package.json":
+        # It tells Node.js, which runs the tests, that these are modules.
+        return True
+    return name.startswith(FOLDER) and ("/" in name.removeprefix(FOLDER) or name.endswith(".js"))
 
 
 def _name_assets(raw: Mapping[str, bytes]) -> dict[str, Asset]:

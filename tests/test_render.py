@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from archive import Archive
 
+from builder.store import Store
 from builder.theme import default_templates, load_theme
 
 TEMPLATES = sorted(default_templates().rglob("*.html"))
@@ -124,7 +125,7 @@ def test_a_template_trusts_no_text_and_quotes_every_attribute(template: Path) ->
 
 
 def test_the_default_theme_is_whole() -> None:
-    theme = load_theme(Path("/nonexistent"))
+    theme = load_theme(Path("/nonexistent"), Store(None, "tests"))
 
     assert theme.problems == ()
     for name in "base article dates day home listing month page redirect terms year 404".split():

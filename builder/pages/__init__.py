@@ -23,6 +23,7 @@ from builder.pages.claims import find_collisions
 from builder.pages.contexts import Link, NotFoundPage, RedirectPage, Site, TextPage
 from builder.pages.home import plan_home
 from builder.pages.periods import DateAxis, sketch_axis
+from builder.pages.search import SEARCH_ROUTE, access_search, describe_search, plan_search
 from builder.pages.sitemap import TextFile, Visit, plan_sitemap
 from builder.pages.sketch import Identities, KnownPlan, Planned, PlannedPage, Sketch
 from builder.pages.terms import sketch_terms, taxonomies
@@ -69,7 +70,8 @@ def plan_pages(
     media = _once_each(content.media)
 
     def outline(planned: Sequence[PlannedPage]) -> Outline:
-        files = tuple(plan_sitemap(_visits(planned, library, addresses), addresses.base_url))
+        visits = _visits(planned, library, addresses)
+        files = (*plan_sitemap(visits, addresses.base_url), *describe_search(config, addresses))
         claims = [(page.route, page.origin) for page in planned]
         claims += [(file.route, SITE_ORIGIN) for file in files]
         claims += [(file.route, Location(file.file)) for file in media]
@@ -85,7 +87,7 @@ def plan_pages(
         )
         return Outline(files=files, problems=problems)
 
-    site = _site(config, content, theme, addresses)
+    site = _site(config, content, library, theme, addresses)
     return Plan(
         site=site,
         shared=fingerprint((config, content.authorities, site, theme.templates)),
@@ -149,8 +151,12 @@ def _sketch_groups(
     )
     for taxonomy in classifications:
         yield from sketch_terms(taxonomy, identities, cards, addresses, per_page)
-    for axis in _axes(config, library):
+    axes = tuple(_axes(config, library))
+    for axis in axes:
         yield from sketch_axis(axis, everything, identities, cards, addresses, per_page)
+    if config.search.enabled:
+        plan = partial(plan_search, library, classifications, axes, addresses)
+        yield Sketch(SEARCH_ROUTE, everything, plan)
 
 
 def _axes(config: Config, library: Library) -> Iterator[DateAxis]:
@@ -228,7 +234,7 @@ def _visits(planned: Sequence[PlannedPage], library: Library, addresses: Address
     ]
 
 
-def _site(config: Config, content: Content, theme: Theme, addresses: Addresses) -> Site:
+def _site(config: Config, content: Content, library: Library, theme: Theme, addresses: Addresses) -> Site:
     return Site(
         title=config.site.title,
         description=config.site.description,
@@ -238,6 +244,7 @@ def _site(config: Config, content: Content, theme: Theme, addresses: Addresses) 
         rights=config.site.rights,
         home=addresses.href(""),
         menu=_menu(config, content, addresses),
+        search=access_search(config, library, theme.assets, addresses),
         assets={name: addresses.href(asset.route) for name, asset in theme.assets.items()},
         theme=config.theme,
         generator=GENERATOR,

@@ -278,6 +278,28 @@ class TextPage(Frame, frozen=True, kw_only=True, tag=True):
     """Where the references in the text lead: attributes by the number of each."""
 
 
+class SearchFacet(msgspec.Struct, frozen=True, kw_only=True):
+    """By what results can be filtered."""
+
+    name: str
+    """As the address and the engine call it: `source`, `author` or `tag`."""
+    label: str
+    """Of one value: `Publication`."""
+
+
+class SearchPage(Frame, frozen=True, kw_only=True, tag=True):
+    """search.html: the field, room for results, and where to go without them."""
+
+    counts: str
+    """`10,214 articles, 1894–2024`; empty of an empty archive."""
+    facets: tuple[SearchFacet, ...]
+    """Empty ones are left out."""
+    examples: tuple[str, ...]
+    """Queries that find something."""
+    indexes: tuple[Link, ...]
+    """All indexes, for who has no JavaScript, or has found nothing."""
+
+
 class NotFoundPage(Frame, frozen=True, kw_only=True, tag=True):
     """404.html: served at any depth, so its root is the path of the site on its host, `/` or `/archive/`."""
 
@@ -290,15 +312,46 @@ class RedirectPage(Frame, frozen=True, kw_only=True, tag=True):
 
 
 PageContext = (
-    HomePage | ArticlePage | ListingPage | TermsPage | DatesPage | TextPage | NotFoundPage | RedirectPage
+    HomePage
+    | ArticlePage
+    | ListingPage
+    | TermsPage
+    | DatesPage
+    | TextPage
+    | SearchPage
+    | NotFoundPage
+    | RedirectPage
 )
 
 CONTEXTS: dict[str, type[Frame]] = {kind.__name__: kind for kind in get_args(PageContext)}
 """The same by their names."""
 
 
+class SearchStemmer(msgspec.Struct, frozen=True, kw_only=True):
+    """The script that takes words of one language to their stems."""
+
+    code: str
+    """`en`"""
+    href: str
+
+
+class SearchAccess(msgspec.Struct, frozen=True, kw_only=True):
+    """How any page reaches the search, as hrefs of its parts."""
+
+    page: str
+    description: str
+    """Of opensearch.xml; empty where site.toml has no base_url."""
+    engine: str
+    quick: str
+    """The script of the field in the header, loaded when a reader turns to it."""
+    script: str
+    """The script of the search page."""
+    stemmers: tuple[SearchStemmer, ...]
+    """Of the languages that articles are in."""
+
+
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """What all pages share: nothing that a new article changes."""
+    """What all pages share: nothing that a new article changes, unless its language is new to the archive."""
 
     title: str
     description: str
@@ -310,6 +363,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Href of the home page: empty, or `index.html` with explicit URLs."""
     menu: tuple[Link, ...]
     """Each with its section as `note`."""
+    search: SearchAccess | None
+    """None where site.toml has switched it off."""
     assets: dict[str, str]
     """Hrefs of the theme's assets by their names, such as `site.css`."""
     theme: dict[str, object]

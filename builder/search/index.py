@@ -7,11 +7,11 @@ import msgspec
 
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.fingerprint import digest
+from builder.languages import stemmer_of
 from builder.references import article_route
 from builder.routes import UrlStyle, href_of
 from builder.search.documents import Document
 from builder.search.files import IndexFile
-from builder.search.languages import stemmer_of
 from builder.search.manifest import write_manifest
 from builder.search.segments import IndexedSegment, index_segments
 from builder.store import Store, StoreDamagedError

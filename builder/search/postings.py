@@ -3,14 +3,15 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from builder.languages import stemmer_of
 from builder.search.bits import Numbers
 from builder.search.documents import FACETS, FIELD_SIGNS, Document, Label
-from builder.search.languages import stemmer_of
 from builder.words import Words, is_unspaced, list_tokens
 
 TITLE, NAME, SUBJECT = 1, 2, 4
@@ -30,8 +31,16 @@ COMMON_SHARE, COMMON_COUNT = 10, 200
 # A posting is one number while it is sorted: that of the term, of the document, then count and fields, or a place.
 DOCUMENT_BITS, COUNT_BITS, FIELD_BITS = 20, 18, 3
 PLACE_BITS = COUNT_BITS + FIELD_BITS
+BELOW_TERM = DOCUMENT_BITS + PLACE_BITS
 MOST_COUNTED = (1 << (COUNT_BITS - 2)) - 1
 LAST_PLACE = (1 << PLACE_BITS) - 1
+
+
+BATCH = 1_024
+"""Documents that are read at one time."""
+
+_FIRST_FIELDS = np.array([1 if n & TITLE else 2 if n & NAME else 3 if n & SUBJECT else 0 for n in range(8)])
+"""By the fields of a posting the one that counts: the title before a name, a name before a subject."""
 
 
 class Postings(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,13 +97,13 @@ class Terms:
         self.tokens = Numbering()
         self.numbers = Numbering()
         self._stemmers = stemmers
-        self._tables: dict[str, NDArray[np.int32]] = {}
+        self._tables: dict[str, Numbers] = {}
 
-    def stem(self, tokens: NDArray[np.int32], language: str) -> NDArray[np.int32]:
+    def stem(self, tokens: Numbers, language: str) -> Numbers:
         """The numbers of the terms of tokens."""
         table = self._tables.get(language)
         if table is None or len(table) < len(self.tokens):
-            grown = np.full(2 * len(self.tokens), -1, np.int32)
+            grown = np.full(2 * len(self.tokens), -1, np.int64)
             if table is not None:
                 grown[: len(table)] = table
             table = self._tables[language] = grown
@@ -109,16 +118,43 @@ class Terms:
         return terms
 
 
-class _Entries(msgspec.Struct, frozen=True, kw_only=True):
-    """What one document adds."""
+class _Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """What some documents add. A key is one number: that of a term, of a document, and what stands below."""
 
-    length: int
+    lengths: Numbers
     postings: Numbers
-    """Term, count and fields in one number each; a term may come up several times."""
-    place_terms: NDArray[np.int32]
+    """Keys of each term of each document, with count and fields."""
     places: Numbers
-    """Of each term of `place_terms`."""
-    tokens: NDArray[np.int32]
+    """Keys of each place of each document."""
+    tokens: Numbers
+    """Of each text once, of titles and names each time."""
+
+
+class _Column(msgspec.Struct, frozen=True, kw_only=True):
+    """Some numbers of each document, one after the other."""
+
+    values: Numbers
+    counts: Numbers
+    """Of each document."""
+    starts: Numbers
+    holders: Numbers
+    """The document of each number."""
+
+    @classmethod
+    def of(cls, each: Sequence[NDArray[np.int32] | NDArray[np.uint32]]) -> "_Column":
+        """The numbers of each document."""
+        counts = np.fromiter(map(len, each), np.int64, len(each))
+        return cls(
+            values=np.concatenate(each).astype(np.int64),
+            counts=counts,
+            starts=np.cumsum(counts) - counts,
+            holders=np.repeat(np.arange(len(each)), counts),
+        )
+
+    @property
+    def places(self) -> Numbers:
+        """Which of its document's numbers each is, counted from 0."""
+        return np.arange(len(self.values)) - self.starts[self.holders]
 
 
 def gather_postings(
@@ -130,59 +166,49 @@ def gather_postings(
     """
     limit = max(COMMON_COUNT, len(documents) // COMMON_SHARE)
     holders = np.zeros(1, np.int64)
-    token_counts = np.zeros(1, np.int64)
-    lengths: list[int] = []
-    postings: list[Numbers] = []
-    placed: list[Numbers] = []
-    holders[0] = limit + 1
     if measures:
         common = terms.numbers.numbers_of(measures.common)
         holders = _grown(holders, len(terms.numbers))
         holders[common] = limit + 1
-    for number, (document, text) in enumerate(zip(documents, texts, strict=True)):
-        entries = _read_document(document, text, terms)
-        holders, token_counts = (
-            _grown(holders, len(terms.numbers)),
-            _grown(token_counts, len(terms.tokens)),
-        )
+    token_counts = np.zeros(1, np.int64)
+    lengths: list[Numbers] = []
+    postings: list[Numbers] = []
+    placed: list[Numbers] = []
+    waiting = iter(texts)
+    for first in range(0, len(documents), BATCH):
+        some = documents[first : first + BATCH]
+        batch = _read_batch(first, some, list(islice(waiting, len(some))), terms)
+        holders = _grown(holders, len(terms.numbers))
         if not measures:
-            holders[entries.postings >> PLACE_BITS] += 1
-        token_counts[entries.tokens] += 1
+            holders += np.bincount(batch.postings >> BELOW_TERM, minlength=len(holders))
+        token_counts = _grown(token_counts, len(terms.tokens))
+        token_counts += np.bincount(batch.tokens, minlength=len(token_counts))
+        lengths.append(batch.lengths)
+        postings.append(batch.postings)
         # A term that is common by now stays so: its places need not be kept until the end.
-        kept = holders[entries.place_terms] <= limit
-        lengths.append(entries.length)
-        postings.append(_with_document(entries.postings, number))
-        places = entries.place_terms[kept].astype(np.int64) << PLACE_BITS | entries.places[kept]
-        placed.append(_with_document(places, number))
-    ranks, used = _rank_terms(postings, terms)
+        placed.append(batch.places[holders[batch.places >> BELOW_TERM] <= limit])
+    all_lengths = _join(lengths)
     own_measures = measures or Measures(
-        average=_round_average(lengths),
+        average=_round_average(all_lengths),
         common=frozenset(terms.numbers.texts[number] for number in np.flatnonzero(holders > limit).tolist()),
     )
+    ranks, used = _rank_terms(postings, terms)
     joined = _sort(postings, ranks)
-    bounds = np.flatnonzero(np.diff(joined >> PLACE_BITS, prepend=-1))
-    heads = joined[bounds] >> PLACE_BITS
-    counts = _reduce(np.add, (joined & LAST_PLACE) >> FIELD_BITS, bounds)
-    fields = _reduce(np.bitwise_or, joined & ((1 << FIELD_BITS) - 1), bounds)
-    del joined
-    own_documents = heads & ((1 << DOCUMENT_BITS) - 1)
+    heads = joined >> PLACE_BITS
+    own_documents, of_term = heads & ((1 << DOCUMENT_BITS) - 1), heads >> DOCUMENT_BITS
+    counts, fields = (joined & LAST_PLACE) >> FIELD_BITS, joined & ((1 << FIELD_BITS) - 1)
     is_sign = np.array([is_sign_term(text) for text in used], bool)
-    of_term = heads >> DOCUMENT_BITS
-    sorted_places = _sort(
-        [keys[holders[keys >> (DOCUMENT_BITS + PLACE_BITS)] <= limit] for keys in placed], ranks
-    )
+    impacts = _impacts(counts, all_lengths[own_documents], own_measures.average)
+    placed = [keys[holders[keys >> BELOW_TERM] <= limit] for keys in placed]
+    places = _sort(placed, ranks)
     return Postings(
         terms=used,
         firsts=np.searchsorted(of_term, np.arange(len(used) + 1)),
         documents=own_documents,
-        fields=_first_field(fields),
-        impacts=np.where(
-            is_sign[of_term],
-            SIGN_IMPACT,
-            _impacts(counts, np.array(lengths, np.int64)[own_documents], own_measures.average),
-        ),
-        place_firsts=np.append(np.searchsorted(sorted_places >> PLACE_BITS, heads), len(sorted_places)),
-        places=sorted_places & LAST_PLACE,
+        fields=_FIRST_FIELDS[fields],
+        impacts=np.where(is_sign[of_term], SIGN_IMPACT, impacts),
+        place_firsts=np.append(np.searchsorted(places >> PLACE_BITS, heads), len(places)),
+        places=places & LAST_PLACE,
         token_counts={
             terms.tokens.texts[number]: int(token_counts[number])
             for number in np.flatnonzero(token_counts).tolist()
@@ -192,59 +218,100 @@ def gather_postings(
     )
 
 
-def _read_document(document: Document, text: Words, terms: Terms) -> _Entries:
-    language = stemmer_of(document.language)
-    own = terms.tokens.numbers_of(text.tokens)
-    title_tokens = list_tokens(document.title)
-    title = terms.tokens.numbers_of([token.text for token in title_tokens])
-    title_places = np.array([token.place for token in title_tokens], np.int64)
-    names = terms.tokens.numbers_of(
-        [token.text for label in document.people for token in list_tokens(label.label)]
+def _read_batch(first: int, documents: Sequence[Document], texts: Sequence[Words], terms: Terms) -> _Batch:
+    """The keys of some documents; `first` is the number of the first."""
+    numbers_of = terms.tokens.numbers_of
+    own = _Column.of([numbers_of(text.tokens) for text in texts])
+    body = _Column.of([np.frombuffer(text.places, "<u4") for text in texts])
+    joined = _Column.of([np.frombuffer(text.joined, "<u4") for text in texts])
+    title_tokens = [list_tokens(document.title) for document in documents]
+    titles = _Column.of([numbers_of([token.text for token in tokens]) for tokens in title_tokens])
+    title_places = np.array([token.place for tokens in title_tokens for token in tokens], np.int64)
+    title_lengths = np.array([max((token.place + 1 for token in own), default=0) for own in title_tokens])
+    names = _Column.of([numbers_of(_tokens_of(document.people)) for document in documents])
+    subjects = _Column.of(
+        [numbers_of(_tokens_of((*document.sources, *document.tags))) for document in documents]
     )
-    subjects = terms.tokens.numbers_of(
-        [token.text for label in (*document.sources, *document.tags) for token in list_tokens(label.label)]
+    signs = _Column.of([terms.numbers.numbers_of(list_signs(document)) for document in documents])
+    languages = [stemmer_of(document.language) for document in documents]
+    own_terms, title_terms, name_terms, subject_terms = (
+        _stem(column, languages, terms) for column in (own, titles, names, subjects)
     )
-    body = np.frombuffer(text.places, "<u4")
-    joined = np.frombuffer(text.joined, "<u4").reshape(-1, 2)
-    where = np.concatenate([body, joined[:, 0]])
-    first = int(title_places.max(initial=-1)) + 2
-    counts = np.minimum(np.bincount(where, minlength=len(own)), MOST_COUNTED)
-    signs = terms.numbers.numbers_of(list(list_signs(document)))
-    weights = np.concatenate(
-        [
-            counts << FIELD_BITS,
-            np.full(len(title), TITLE_COUNT << FIELD_BITS | TITLE),
-            np.full(len(names), NAME_COUNT << FIELD_BITS | NAME),
-            np.full(len(subjects), NAME_COUNT << FIELD_BITS | SUBJECT),
-            np.full(len(signs), 1 << FIELD_BITS),
-        ]
-    )
-    tokens = np.concatenate([own, title, names, subjects])
-    own_terms = np.concatenate([terms.stem(tokens, language), signs]).astype(np.int64)
-    postings = own_terms << PLACE_BITS | weights
-    return _Entries(
-        length=len(body) + first - 1,
-        postings=postings[own_terms > 0],
-        place_terms=terms.stem(np.concatenate([title, own[where]]), language),
-        places=np.minimum(
-            np.concatenate(
-                [
-                    title_places,
-                    np.arange(first, first + len(body)),
-                    joined[:, 1].astype(np.int64) + first,
-                ]
-            ),
-            LAST_PLACE,
-        ),
-        tokens=tokens,
+    joined_holders, joined_places = joined.holders[::2], joined.values[1::2]
+    at_body = body.values + own.starts[body.holders]
+    at_joined = joined.values[::2] + own.starts[joined_holders]
+    counts = np.bincount(np.concatenate([at_body, at_joined]), minlength=len(own.values))
+    postings = [
+        _key(own_terms, own.holders, np.minimum(counts, MOST_COUNTED) << FIELD_BITS),
+        _key(title_terms, titles.holders, TITLE_COUNT << FIELD_BITS | TITLE),
+        _key(name_terms, names.holders, NAME_COUNT << FIELD_BITS | NAME),
+        _key(subject_terms, subjects.holders, NAME_COUNT << FIELD_BITS | SUBJECT),
+        _key(signs.values, signs.holders, 1 << FIELD_BITS),
+    ]
+    first_places = title_lengths + 1
+    places = [
+        _key(title_terms, titles.holders, title_places),
+        _key(own_terms[at_body], body.holders, _cap(body.places + first_places[body.holders])),
+        _key(own_terms[at_joined], joined_holders, _cap(joined_places + first_places[joined_holders])),
+    ]
+    return _Batch(
+        lengths=body.counts + title_lengths,
+        postings=_merge(_without_empty(postings)) + (first << PLACE_BITS),
+        places=_without_empty(places) + (first << PLACE_BITS),
+        tokens=np.concatenate([own.values, titles.values, names.values, subjects.values]),
     )
 
 
-def list_signs(document: Document) -> Iterable[str]:
+def _tokens_of(labels: Sequence[Label]) -> list[str]:
+    return [token.text for label in labels for token in list_tokens(label.label)]
+
+
+def _stem(column: _Column, languages: Sequence[str], terms: Terms) -> Numbers:
+    """The terms of the tokens of each document, in its language."""
+    if len(set(languages)) == 1:
+        return terms.stem(column.values, languages[0])
+    stemmed = np.zeros(len(column.values), np.int64)
+    for language in sorted(set(languages)):
+        own = np.array([each == language for each in languages])[column.holders]
+        stemmed[own] = terms.stem(column.values[own], language)
+    return stemmed
+
+
+def _key(terms: Numbers, holders: Numbers, below: Numbers | int) -> Numbers:
+    return (terms << DOCUMENT_BITS | holders) << PLACE_BITS | below
+
+
+def _cap(places: Numbers) -> Numbers:
+    return np.minimum(places, LAST_PLACE)
+
+
+def _without_empty(keys: Sequence[Numbers]) -> Numbers:
+    """All keys but those of the empty term, which stands for words that are left out."""
+    joined = np.concatenate(keys)
+    return joined[joined >> BELOW_TERM > 0]
+
+
+def _merge(keys: Numbers) -> Numbers:
+    """One key for each term of each document: counts added, fields joined."""
+    keys.sort()
+    heads = keys >> PLACE_BITS
+    firsts = np.flatnonzero(np.diff(heads, prepend=-1))
+    if not len(firsts):
+        return keys
+    counts = np.minimum(np.add.reduceat((keys & LAST_PLACE) >> FIELD_BITS, firsts), MOST_COUNTED)
+    fields = np.bitwise_or.reduceat(keys & ((1 << FIELD_BITS) - 1), firsts)
+    merged: Numbers = heads[firsts] << PLACE_BITS | counts << FIELD_BITS | fields
+    return merged
+
+
+def list_signs(document: Document) -> list[str]:
     """The terms of a document that are no stems: words and slugs of its facets."""
-    for facet, labels_of in FACETS:
-        for label in labels_of(document):
-            yield from _signs_of(FIELD_SIGNS[facet], label)
+    return [
+        sign
+        for facet, labels_of in FACETS
+        for label in labels_of(document)
+        for sign in _signs_of(FIELD_SIGNS[facet], label)
+    ]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -258,22 +325,21 @@ def is_sign_term(term: str) -> bool:
     return term[1:2] in (":", "=") and len(term) > 2
 
 
-def _with_document(keys: Numbers, number: int) -> Numbers:
-    """Keys of a term and what stands below it, with the number of a document between the two."""
-    return (keys >> PLACE_BITS << DOCUMENT_BITS | number) << PLACE_BITS | keys & LAST_PLACE
-
-
 def _grown(array: Numbers, size: int) -> Numbers:
     if len(array) >= size:
         return array
     return np.concatenate([array, np.zeros(2 * size - len(array), array.dtype)])
 
 
+def _join(arrays: Sequence[Numbers]) -> Numbers:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.int64)
+
+
 def _rank_terms(postings: Sequence[Numbers], terms: Terms) -> tuple[Numbers, list[str]]:
     """By number of a term its rank among those of the segment; and these, in their order."""
     is_used = np.zeros(len(terms.numbers), bool)
     for keys in postings:
-        is_used[keys >> (DOCUMENT_BITS + PLACE_BITS)] = True
+        is_used[keys >> BELOW_TERM] = True
     numbers = np.flatnonzero(is_used).tolist()
     texts = terms.numbers.texts
     numbers.sort(key=lambda number: texts[number].encode("utf-16-be"))
@@ -284,25 +350,12 @@ def _rank_terms(postings: Sequence[Numbers], terms: Terms) -> tuple[Numbers, lis
 
 def _sort(keys: list[Numbers], ranks: Numbers) -> Numbers:
     """All keys, with the ranks of their terms in place of the numbers, sorted. Empties the list, which is large."""
-    joined = np.concatenate(keys) if keys else np.zeros(0, np.int64)
+    joined = _join(keys)
     keys.clear()
-    below = DOCUMENT_BITS + PLACE_BITS
-    ranked: Numbers = ranks[joined >> below] << below | joined & ((1 << below) - 1)
-    ranked.sort()
+    ranked: Numbers = ranks[joined >> BELOW_TERM] << BELOW_TERM | joined & ((1 << BELOW_TERM) - 1)
+    # Each batch is sorted but for its terms, so that a sort that makes use of runs is the quicker one.
+    ranked.sort(kind="stable")
     return ranked
-
-
-def _reduce(operation: np.ufunc, values: Numbers, bounds: Numbers) -> Numbers:
-    reduced: Numbers = operation.reduceat(values, bounds) if len(bounds) else values
-    return reduced
-
-
-def _first_field(fields: Numbers) -> Numbers:
-    """The title before a name, a name before a subject: 1, 2, 3; 0 of the text alone."""
-    first = np.zeros(len(fields), np.int64)
-    for number, field in ((3, SUBJECT), (2, NAME), (1, TITLE)):
-        first[fields & field > 0] = number
-    return first
 
 
 def _impacts(counts: Numbers, lengths: Numbers, average: float) -> Numbers:
@@ -311,7 +364,7 @@ def _impacts(counts: Numbers, lengths: Numbers, average: float) -> Numbers:
     return np.clip(np.rint(strengths), 1, STRONGEST).astype(np.int64)
 
 
-def _round_average(lengths: Sequence[int]) -> float:
+def _round_average(lengths: Numbers) -> float:
     """The average length as a power of 1.1, so that an edit seldom moves the impacts of other documents."""
-    average = max(1.0, sum(lengths) / max(1, len(lengths)))
+    average = max(1.0, float(lengths.sum()) / max(1, len(lengths)))
     return float(AVERAGE_STEP ** round(math.log(average, AVERAGE_STEP)))

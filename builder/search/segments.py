@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from builder.fingerprint import fingerprint
+from builder.languages import make_stemmers, stemmer_of
 from builder.search.columns import FacetNumbers, write_cards, write_dates
 from builder.search.documents import Document, split_segments
 from builder.search.files import IndexFile, encode_json, make_file
-from builder.search.languages import make_stemmers, stemmer_of
 from builder.search.manifest import Segment
 from builder.search.postings import Measures, Terms, gather_postings
 from builder.search.runs import write_places, write_terms

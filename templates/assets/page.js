@@ -1,4 +1,4 @@
-// What JavaScript adds to reading: buttons that copy code, and a choice of light or dark. Nothing needs it.
+// What JavaScript adds to reading: buttons that copy code, a choice of light or dark, a quick search. Nothing needs it.
 // @ts-check
 
 /**
@@ -82,6 +82,25 @@ function addSchemeChoice() {
   document.querySelector(".foot .wrap")?.append(element("p", { className: "display" }, element("label", {}, "Display ", choice)));
 }
 
+/** `/` leads to the search; what makes the field in the header quick is loaded when a reader turns to it. */
+function addQuickSearch() {
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=q]"));
+  if (!field) return;
+  const { root, quick } = /** @type {HTMLFormElement} */ (field.form).dataset;
+  const load = () => document.head.append(element("script", { src: `${root}${quick}`, onerror: prepare }));
+  const prepare = () => field.addEventListener("focus", load, { once: true });
+  if (quick) document.activeElement === field ? load() : prepare();
+  document.addEventListener("keydown", (event) => {
+    const isTyping = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || isTyping) return;
+    event.preventDefault();
+    field.select();
+    field.focus();
+  });
+  field.setAttribute("aria-keyshortcuts", "/");
+}
+
 document.body.append(announcer);
+addQuickSearch();
 addCopyButtons();
 addSchemeChoice();

@@ -1,16 +1,13 @@
 """The published site in a browser: nothing runs, nothing is fetched from elsewhere, nothing overflows."""
 
-import http.server
 import json
 import shutil
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archive import Archive, shared
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from builder.build import build
 from builder.report import Options
@@ -33,57 +30,9 @@ PAGES = {
     "month": "dates/1945/06/",
     "day": "dates/1945/06/30/",
     "about": "about/",
+    "search": "search/",
     "lost": "404.html",
 }
-
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    assert program, "there is no Chromium: run `make browser`"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield chromium
-        chromium.close()
-
-
-class _StaticHost(http.server.SimpleHTTPRequestHandler):
-    """A static host as simple as they come; it says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Requests are not news."""
-
-
-@pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve a folder on loopback; returns its URL. All servers end with the tests."""
-    servers: list[http.server.ThreadingHTTPServer] = []
-
-    def start(folder: Path) -> str:
-        server = http.server.ThreadingHTTPServer(
-            ("127.0.0.1", 0), partial(_StaticHost, directory=str(folder))
-        )
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_address[1]}/"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -100,14 +49,6 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(public: Path, serve: Callable[[Path], str]) -> str:
     """Where the demonstration archive is served."""
     return serve(public)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page of 1,280 pixels."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
 
 
 def test_every_kind_of_page_loads_without_a_complaint(page: Page, url: str) -> None:

@@ -25,7 +25,9 @@ def ask_node(given: object) -> Any:
     node = shutil.which("node")
     if node is None:
         pytest.skip("NOT RUN: node is not on this machine")
-    done = subprocess.run([node, str(ANSWER)], input=json.dumps(given), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [node, str(ANSWER)], input=json.dumps(given), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -91,11 +93,13 @@ class IndexedArchive:
     def ask(self, requests: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The engine's answers."""
         texts = [request.get("query", "") for request in requests]
-        words = {word for text in [*texts, *map(_all_text, self.documents), *self.texts] for word in _forms(text)}
-        stems = {
-            code: {word: stem(word) for word in words} for code, stem in self.stemmers.items() if code
+        words = {
+            word for text in [*texts, *map(_all_text, self.documents), *self.texts] for word in _forms(text)
         }
-        answers: list[dict[str, Any]] = ask_node({"folder": str(self.folder), "stems": stems, "requests": requests})
+        stems = {code: {word: stem(word) for word in words} for code, stem in self.stemmers.items() if code}
+        answers: list[dict[str, Any]] = ask_node(
+            {"folder": str(self.folder), "stems": stems, "requests": requests}
+        )
         return answers
 
     def _write(self, name: str, data: bytes) -> None:
@@ -114,6 +118,7 @@ def _forms(text: str) -> set[str]:
     found: list[str] = []
     for compound in find_compounds(fold(text)):
         found += [token.text for token in cut_compound(compound)]
-    return {*found, *(one + other for one, other in zip(found, found[1:], strict=False) if len(one + other) < 40)} | {
-        one + other for one, other in zip(found, found[2:], strict=False) if len(one + other) < 40
-    }
+    return {
+        *found,
+        *(one + other for one, other in zip(found, found[1:], strict=False) if len(one + other) < 40),
+    } | {one + other for one, other in zip(found, found[2:], strict=False) if len(one + other) < 40}

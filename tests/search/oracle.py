@@ -125,7 +125,9 @@ class Oracle:
         }
 
     def _read_all(self, texts: Sequence[str]) -> None:
-        read = [self._read_document(document, text) for document, text in zip(self.documents, texts, strict=True)]
+        read = [
+            self._read_document(document, text) for document, text in zip(self.documents, texts, strict=True)
+        ]
         main = self.segments[0][0]
         mean = sum(length for _, _, length in read[:main]) / max(1, main)
         average = 1.1 ** round(math.log(max(1, mean)) / math.log(1.1))
@@ -159,11 +161,18 @@ class Oracle:
 
         length = add(document.title, 3, 1, 0)
         length += add(text, 1, 0, length + 1)
-        for labels, sign, field in ((document.people, "a", 2), (document.sources, "s", 3), (document.tags, "t", 3)):
+        for labels, sign, field in (
+            (document.people, "a", 2),
+            (document.sources, "s", 3),
+            (document.tags, "t", 3),
+        ):
             for label in labels:
                 add(label.label, 2, field, None)
                 counts[f"{sign}={label.slug}"] = 1
-                for token, _ in [*((word.text, 0) for word in read_words(fold(label.label))), *_joined(label.label)]:
+                for token, _ in [
+                    *((word.text, 0) for word in read_words(fold(label.label))),
+                    *_joined(label.label),
+                ]:
                     counts[f"{sign}:{token}"] = 1
         self.places.append(places)
         segment = 0 if len(self.places) <= self.segments[0][0] else 1
@@ -274,7 +283,9 @@ class Oracle:
         }
 
     def _phrase(self, words: Sequence[Word]) -> set[int]:
-        terms = [(word.place, [stem for stem in self.stems(word.text) if stem in self.postings]) for word in words]
+        terms = [
+            (word.place, [stem for stem in self.stems(word.text) if stem in self.postings]) for word in words
+        ]
         rare = [(place, stems) for place, stems in terms if not any(stem in self.common for stem in stems)]
         wanted = rare or terms
         holding = set.intersection(
@@ -302,14 +313,14 @@ class Oracle:
         typed = forms[0]
         own_stems = list(dict.fromkeys(stem for form in forms if form for stem in self.stems(form)))
         found = [(self.postings[stem], stem, 100) for stem in own_stems if stem in self.postings]
-        if re.fullmatch("[0-9]{4}", typed) and (
-            of_year := self._of_year(typed)
-        ):
+        if re.fullmatch("[0-9]{4}", typed) and (of_year := self._of_year(typed)):
             found.append((dict.fromkeys(of_year, (0, 3)), "", 100))
         may_go_on = is_unfinished and (len(typed) >= 3 or is_unspaced(typed))
         if may_go_on:
             counts = self._beginning(typed)
-            longer = sorted(counts.keys() - set(own_stems), key=lambda key: (_length_of(key), -counts[key], _units(key)))
+            longer = sorted(
+                counts.keys() - set(own_stems), key=lambda key: (_length_of(key), -counts[key], _units(key))
+            )
             weight = 30 if found else 80
             found += [
                 (self.postings[key], key, weight * _length_of(typed) // _length_of(key)) for key in longer[:8]
@@ -342,7 +353,9 @@ class Oracle:
         for word, weight in words:
             for stem in self.stems(word):
                 weights[stem] = max(weight, weights.get(stem, 0))
-        return [(self.postings[stem], stem, weight) for stem, weight in weights.items() if stem in self.postings]
+        return [
+            (self.postings[stem], stem, weight) for stem, weight in weights.items() if stem in self.postings
+        ]
 
     def _of_year(self, year: str) -> list[int]:
         return [
@@ -393,7 +406,9 @@ class Oracle:
         for at in sorted(scores):
             if matched[at]:
                 title, share = float(titles[at]), matched[at] / counted
-                score = (scores[at] + (7 * title * title * title) / (full * full)) * share * share * share * share
+                score = (
+                    (scores[at] + (7 * title * title * title) / (full * full)) * share * share * share * share
+                )
                 ranked.append((at, score, matched[at]))
         return ranked
 
@@ -441,7 +456,9 @@ def _is_short(text: str) -> bool:
 
 
 def _day_before(day: str) -> str:
-    return f"{day[:8]}{int(day[8:]) - 1:02}"  # 1916-03-00 lies between 1916-02-29 and 1916-03-01, as texts too
+    return (
+        f"{day[:8]}{int(day[8:]) - 1:02}"  # 1916-03-00 lies between 1916-02-29 and 1916-03-01, as texts too
+    )
 
 
 def _day_after(day: str) -> str:

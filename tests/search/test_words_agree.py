@@ -36,7 +36,9 @@ def test_words_agree_on_all_scripts():
     texts = [*KNOWN.split(), KNOWN]
     for _ in range(4_000):
         size = rng.randrange(1, 60)
-        texts.append("".join(rng.choice(pool) if rng.random() < 0.1 else rng.choice(USUAL) for _ in range(size)))
+        texts.append(
+            "".join(rng.choice(pool) if rng.random() < 0.1 else rng.choice(USUAL) for _ in range(size))
+        )
 
     cut = ask_node({"texts": texts})
 

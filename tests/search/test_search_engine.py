@@ -29,14 +29,23 @@ def make_archive(folder: Path, count: int, seed: int) -> IndexedArchive:
 
     def words(size: int) -> str:
         return " ".join(
-            rng.choice(rare) if rng.random() < 0.3 else rng.choice(STEMS) + rng.choice(ENDINGS) for _ in range(size)
+            rng.choice(rare) if rng.random() < 0.3 else rng.choice(STEMS) + rng.choice(ENDINGS)
+            for _ in range(size)
         )
 
     texts, documents = {}, []
     for number in range(count):
         year = rng.randrange(1985, 1992)
         first = f"{year}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
-        days = rng.choice([("", ""), (first, first), (first, first), (f"{year}-03-01", f"{year}-03-31"), (first, "1993-12-31")])
+        days = rng.choice(
+            [
+                ("", ""),
+                (first, first),
+                (first, first),
+                (f"{year}-03-01", f"{year}-03-31"),
+                (first, "1993-12-31"),
+            ]
+        )
         text = words(rng.randrange(3, 60))
         document = make_document(
             f"article-{number}",
@@ -68,18 +77,58 @@ def make_request(archive: IndexedArchive, rng: random.Random) -> dict[str, Any]:
         lambda: f'-"{" ".join(text[at : at + 2])}"',
         lambda: swapped,
         lambda: word[: rng.randrange(1, 6)],
-        lambda: rng.choice(["author:smith", 'author:"jane smith"', "-tag:water", "source:herald", "publication:zurcher", "tag:c++"]),
-        lambda: rng.choice(["March 1987", "12 March 1988", "1989", "1987-03", "April 1950", "before:1988", "after:1987-06-15"]),
-        lambda: rng.choice(["f 16", "F16", "f-16", "att", "US", "zurich", "京", "war 2", "of the", '"of the"', "zzzzqq", "-", "author:"]),
+        lambda: rng.choice(
+            [
+                "author:smith",
+                'author:"jane smith"',
+                "-tag:water",
+                "source:herald",
+                "publication:zurcher",
+                "tag:c++",
+            ]
+        ),
+        lambda: rng.choice(
+            [
+                "March 1987",
+                "12 March 1988",
+                "1989",
+                "1987-03",
+                "April 1950",
+                "before:1988",
+                "after:1987-06-15",
+            ]
+        ),
+        lambda: rng.choice(
+            [
+                "f 16",
+                "F16",
+                "f-16",
+                "att",
+                "US",
+                "zurich",
+                "京",
+                "war 2",
+                "of the",
+                '"of the"',
+                "zzzzqq",
+                "-",
+                "author:",
+            ]
+        ),
     ]
     query = " ".join(rng.choice(parts)() for _ in range(rng.choice([1, 1, 2, 2, 3])))
     filters: dict[str, Any] = {}
     if rng.random() < 0.2:
         filters["source"] = rng.sample(["the-herald", "daily-news", "gone"], rng.randrange(1, 3))
     if rng.random() < 0.1:
-        filters |= {"from": rng.choice(["1986", "1987-03", "1988-02-29"]), "to": rng.choice(["1989", "1991-12", "1990-06-10"])}
+        filters |= {
+            "from": rng.choice(["1986", "1987-03", "1988-02-29"]),
+            "to": rng.choice(["1989", "1991-12", "1990-06-10"]),
+        }
     sort = rng.choice(["", "", "relevance", "newest", "oldest"])
-    return {"query": query + rng.choice(["", "", " "]), "filters": filters, "limit": 30} | ({"sort": sort} if sort else {})
+    return {"query": query + rng.choice(["", "", " "]), "filters": filters, "limit": 30} | (
+        {"sort": sort} if sort else {}
+    )
 
 
 def assert_agree(archive: IndexedArchive, requests: list[dict[str, Any]]) -> None:
@@ -111,7 +160,10 @@ def test_facets_count_what_documents_have(tmp_path):
 
     (everything,) = archive.ask([{"query": "", "facet": "tag"}])
 
-    counts = {tag: sum(tag in [own.label for own in document.tags] for document in archive.documents) for tag in TAGS}
+    counts = {
+        tag: sum(tag in [own.label for own in document.tags] for document in archive.documents)
+        for tag in TAGS
+    }
     assert counts == {value["label"]: value["count"] for value in everything["facets"]}
 
 

@@ -24,16 +24,15 @@ ALGORITHMS = {
     "id": "indonesian",
     "it": "italian",
     "lt": "lithuanian",
-    "nb": "norwegian",
     "ne": "nepali",
     "nl": "dutch",
-    "nn": "norwegian",
     "no": "norwegian",
     "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
     "sr": "serbian",
+    "st": "sesotho",
     "sv": "swedish",
     "ta": "tamil",
     "tr": "turkish",
@@ -41,10 +40,14 @@ ALGORITHMS = {
 }
 """The Snowball algorithm of each language, by its ISO 639-1 code."""
 
+_FORMS = {"nb": "no", "nn": "no"}
+"""Languages that are stemmed as another is."""
+
 
 def stemmer_of(language: str) -> str:
     """The code of the stemmer for a language (BCP 47); empty where there is none."""
     code = language.partition("-")[0].lower()
+    code = _FORMS.get(code, code)
     return code if code in ALGORITHMS else ""
 
 

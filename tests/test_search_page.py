@@ -1,0 +1,149 @@
+"""The search page as it is published, and how all other pages lead to it."""
+
+import re
+from xml.etree import ElementTree
+
+from archive import Archive
+
+from builder.explain import NEW
+
+FIELD = re.compile(r'<input[^>]* name="q"')
+
+
+def enable(archive: Archive, title: str = "Archive", **tables: str) -> None:
+    """Write a site.toml: each of `tables` is the text of a table."""
+    text = "".join(f"[{name}]\n{table}\n" for name, table in tables.items())
+    archive.write("site.toml", f'[site]\ntitle = "{title}"\nbase_url = "https://a.example/b/"\n{text}')
+
+
+def pages_of(archive: Archive) -> dict[str, str]:
+    """Every page of the output."""
+    return {name: data.decode() for name, data in archive.snapshot().items() if name.endswith(".html")}
+
+
+def form_of(page: str) -> str:
+    """The element that begins the one form of a page."""
+    forms = re.findall(r"<form[^>]*>", page)
+    assert len(forms) == 1
+    return str(forms[0])
+
+
+def test_every_page_has_one_field_that_leads_to_the_search(archive: Archive) -> None:
+    """Without JavaScript it is a form like any other."""
+    archive.article("dune", aliases=["/old/"], tags=["sand"], published="1965")
+    archive.build()
+
+    for name, page in pages_of(archive).items():
+        up = "../" * name.count("/") or "./"
+        action = "/search/" if name == "404.html" else f"{up}search/"
+        assert len(FIELD.findall(page)) == 1, name
+        assert f'role="search" action="{action}"' in form_of(page), name
+
+
+def test_explicit_urls_lead_to_the_file(archive: Archive) -> None:
+    archive.write("site.toml", '[site]\ntitle = "T"\n[build]\nurls = "explicit"\n')
+    archive.article("dune")
+    archive.build()
+
+    assert 'action="../../search/index.html"' in form_of(archive.read("articles/dune/"))
+
+
+def test_without_scripts_the_search_page_leads_to_all_indexes(archive: Archive) -> None:
+    enable(archive, dates="posted = true")
+    archive.article("dune", tags=["sand"], authors=["Ada Ensor"], publication="The Herald", published="1965")
+    archive.build()
+    page = archive.read("search/")
+
+    assert "<noscript>" in page
+    main = page[page.index("<main") :]
+    for index in ("dates", "posted", "publications", "authors", "tags"):
+        assert f'<a href="../{index}/">' in main, index
+        assert archive.exists(f"{index}/")
+
+
+def test_examples_are_taken_from_the_archive(archive: Archive) -> None:
+    for number in range(4):
+        archive.article(f"piece-{number}", tags=["Sand"], authors=["Ada Ensor"], published=f"196{number}")
+    archive.build()
+    examples = re.findall(r'<a href="\?q=([^"]*)"', archive.read("search/"))
+
+    assert examples == ["author%3A%22Ada%20Ensor%22", "tag%3ASand", "before%3A1961"]
+
+
+def test_only_facets_with_values_are_offered(archive: Archive) -> None:
+    archive.article("dune", tags=["sand"])
+    archive.build()
+
+    assert re.findall(r'data-facet="(\w+)"', archive.read("search/")) == ["tag"]
+
+
+def test_an_archive_without_articles_can_be_searched(archive: Archive) -> None:
+    archive.build()
+    page = archive.read("search/")
+
+    assert "No articles yet." in page
+    assert '<ol class="cards"' in page
+
+
+def test_search_that_is_switched_off_leaves_no_trace(archive: Archive) -> None:
+    enable(archive, search="enabled = false")
+    archive.article("dune")
+    archive.build()
+
+    assert not archive.exists("search/")
+    for name, page in pages_of(archive).items():
+        assert not re.search(r'<form|rel="search"|name="q"', page), name
+    assert not (archive.public / "opensearch.xml").exists()
+
+
+def test_browsers_are_told_how_to_search(archive: Archive) -> None:
+    enable(archive, title="Letters & <papers> of the ferries")
+    archive.build()
+    description = ElementTree.fromstring(archive.read("opensearch.xml"))  # noqa: S314 - we wrote it
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    found = {element.tag.removeprefix(space): element for element in description}
+
+    assert found["ShortName"].text == "Letters &…"
+    assert found["LongName"].text == "Letters & <papers> of the ferries"
+    assert found["Url"].attrib["template"] == "https://a.example/b/search/?q={searchTerms}"
+    link = r'<link rel="search" type="application/opensearchdescription\+xml" title="[^"]*" href="\./opensearch.xml">'
+    assert re.search(link, archive.read(""))
+
+
+def test_site_without_a_url_cannot_tell_browsers_how_to_search(archive: Archive) -> None:
+    archive.write("site.toml", '[site]\ntitle = "T"\n')
+    archive.build()
+
+    assert 'rel="search"' not in archive.read("")
+    assert not (archive.public / "opensearch.xml").exists()
+
+
+def test_search_page_is_not_for_search_engines(archive: Archive) -> None:
+    enable(archive)
+    archive.build()
+
+    assert '<meta name="robots" content="noindex">' in archive.read("search/")
+    assert "search/" not in archive.read("sitemap.xml")
+
+
+def test_a_page_of_the_archive_cannot_take_the_place_of_the_search(archive: Archive) -> None:
+    archive.write("content/pages/search.md", "---\ntitle: Search\n---\nWords.\n")
+
+    problem = archive.only_problem()
+
+    assert "search" in problem.message
+    assert problem.where.file in {"content/pages/search.md", "site.toml"}
+
+
+def test_a_new_article_changes_the_search_of_other_pages_only_by_its_language(archive: Archive) -> None:
+    archive.write("content/pages/about.md", "---\ntitle: About\n---\nWords.\n")
+    archive.article("first", lang="en")
+    archive.build()
+
+    archive.article("second", lang="en-GB")
+    assert "about/" not in {reason.route for reason in archive.build().reasons}
+
+    archive.article("third", lang="de")
+    reasons = {reason.route: reason.because for reason in archive.build().reasons}
+    assert reasons["about/"] == ("site.search",)
+    assert reasons["articles/third/"] == (NEW,)
