@@ -11,7 +11,7 @@ import pytest
 
 from builder.fingerprint import digest
 from builder.search.documents import Document, Label
-from builder.search.languages import make_stemmers, stemmer_of
+from builder.languages import make_stemmers, stemmer_of
 from builder.search.manifest import write_manifest
 from builder.search.segments import index_segments
 from builder.slugs import slugify

@@ -78,7 +78,7 @@ export async function findDocuments(archive, { query = "", filters = {}, sort })
   const found = listMarked(allowed).filter((document) => !words.length || matched[document]);
   const isByDate = sort === "newest" || sort === "oldest";
   const typed = question.words.map(({ start, end }) => question.text.slice(start, end));
-  const isMissing = (/** @type {ConditionWord} */ { keys }) => !terms.listed(keys).length;
+  const wanted = conditions.filter(({ isWanted }) => isWanted).flatMap((condition) => condition.words);
   return {
     documents: words.length && isByDate ? mostMatched(found, matched) : found,
     scores: words.length && !isByDate ? scores : null,
@@ -86,10 +86,12 @@ export async function findDocuments(archive, { query = "", filters = {}, sort })
     repaired: describeRepair(question, typed, meanings.map(({ repaired }) => repaired)),
     missing: [
       ...typed.filter((_, index) => !words[index].length),
-      ...conditions.flatMap((condition) => (condition.isWanted ? condition.words : [])).filter((word) => word.text && isMissing(word)).map(({ text }) => text),
+      ...wanted.filter(({ text, keys }) => text && !terms.listed(keys).length).map(({ text }) => text),
     ],
     unplaced: phrases.some((phrase) => phrase.length > 1 && phrase.every(({ keys }) => isCommonWord(terms.listed(keys)))),
-    unknown: listFilters(filters).filter(([, , key]) => isMissing({ text: "", place: 0, keys: [key] })).map(([facet, slug]) => [facet, slug]),
+    unknown: FACETS.flatMap((facet) => (filters[facet] ?? []).filter((slug) => !terms.found.has(keyOf(facet, slug))).map(
+      (slug) => /** @type {[string, string]} */ ([facet, slug]),
+    )),
   };
 }
 
@@ -125,30 +127,26 @@ async function ask(archive, terms, query, filters, takesDates = true) {
  * @returns {Condition[]}
  */
 function listConditions(archive, { clauses }, filters) {
-  const facets = new Set(listFilters(filters).map(([facet]) => facet));
   return [
     ...clauses.map(({ sign, words, isWanted }) => ({
       isWanted,
       isPhrase: !sign,
       words: words.map(({ text, place }) => ({ text, place, keys: sign ? [sign + text] : archive.stems(text) })),
     })),
-    ...[...facets].map((facet) => ({
+    ...FACETS.map((facet) => ({ facet, slugs: filters[facet] ?? [] })).filter(({ slugs }) => slugs.length).map(({ facet, slugs }) => ({
       isWanted: true,
       isPhrase: false,
-      words: [{ text: "", place: 0, keys: listFilters(filters).flatMap(([own, , key]) => (own === facet ? key : [])) }],
+      words: [{ text: "", place: 0, keys: slugs.map((slug) => keyOf(facet, slug)) }],
     })),
   ];
 }
 
 /**
- * The chosen values of facets: facet, slug, key.
- * @param {Filters} filters
- * @returns {[string, string, string][]}
+ * @param {string} facet
+ * @param {string} slug
  */
-function listFilters(filters) {
-  return FACETS.flatMap((facet) => (filters[facet] ?? []).map((slug) => /** @type {[string, string, string]} */ (
-    [facet, slug, `${facet[0]}=${slug}`]
-  )));
+function keyOf(facet, slug) {
+  return `${facet[0]}=${slug}`;
 }
 
 /**
@@ -218,14 +216,10 @@ function mostMatched(documents, matched) {
  */
 function describeRepair({ text, words }, typed, repaired) {
   if (!repaired.some(Boolean)) return null;
-  let query = "";
-  let end = 0;
-  words.forEach((word, index) => {
-    query += text.slice(end, word.start) + (repaired[index] || typed[index]);
-    end = word.end;
-  });
   return {
-    query: query + text.slice(end),
+    query: words.reduceRight((query, { start, end }, index) => (
+      repaired[index] ? query.slice(0, start) + repaired[index] + query.slice(end) : query
+    ), text),
     words: typed.flatMap((word, index) => (repaired[index] ? [/** @type {[string, string]} */ ([word, repaired[index]])] : [])),
   };
 }

@@ -1,7 +1,6 @@
 // Documents in which words stand one after the other.
 // @ts-check
 
-import { readFileList } from "./archive.js";
 import { BitReader, ByteReader } from "./bits.js";
 import { readJson } from "./files.js";
 import { listMarked, markAll } from "./marks.js";
@@ -82,7 +81,7 @@ async function readPlaces(archive, terms, marks) {
  * @param {Places} places that are added to
  */
 async function readPartPlaces({ load }, key, { segment }, own, marks, places) {
-  const directory = readFileList(readJson(await load(`i/${segment.directory}`)));
+  const directory = readJson(await load(`i/${segment.directory}`));
   const [[name]] = groupByFile(directory, [key]);
   const run = await load(`p/${name}`);
   const reader = new ByteReader(run);
