@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builder.languages import make_stemmers, stemmer_of
 
 from builder.fingerprint import digest
 from builder.search.documents import Document, Label
-from builder.languages import make_stemmers, stemmer_of
 from builder.search.manifest import write_manifest
 from builder.search.segments import index_segments
 from builder.slugs import slugify
@@ -79,7 +79,9 @@ class IndexedArchive:
             for file in files:
                 self._write(file.name, file.data)
         codes = [stemmer_of(document.language) for document in self.documents]
-        manifest = write_manifest(self.documents, codes, segments, ("articles/", "/"))
+        manifest = write_manifest(
+            self.documents, dict.fromkeys(filter(None, codes), ""), segments, ("articles/", "/")
+        )
         self._write(manifest.name, manifest.data)
         self.languages = tuple(sorted(set(codes), key=lambda code: (-codes.count(code), code)))
         self.segments = [(segment.count, segment.terms.keys) for segment in segments]

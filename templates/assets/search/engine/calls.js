@@ -5,24 +5,24 @@ import { failure } from "./errors.js";
 import { loadByFetch, loadByScript, runScript } from "./files.js";
 import { createEngine } from "./search.js";
 
-/** @typedef {{base: string, stemmers: Record<string, string>}} Place where the files of the index are, and the stemmers: absolute URLs */
+/** @typedef {{base: string}} Place the absolute URL of the folder of the index */
 
 const scope = /** @type {any} */ (globalThis);
 
 /** What can be called, by name: `open` first, which brings the others. */
 const calls = {
   /** @param {Place} place */
-  async open({ base, stemmers }) {
+  async open({ base }) {
     const load = base.startsWith("file:") ? loadByScript(base) : loadByFetch(base);
-    Object.assign(calls, createEngine(load, (language) => loadStemmer(stemmers[language], language)));
+    Object.assign(calls, createEngine(load, (language, href) => loadStemmer(language, new URL(href, base).href)));
   },
 };
 
 /**
- * @param {string} url
  * @param {string} language
+ * @param {string} url
  */
-async function loadStemmer(url, language) {
+async function loadStemmer(language, url) {
   const known = () => scope.FondsStemmers?.[language];
   if (!known()) await runAnywhere(url);
   if (!known()) throw failure("missing", `there is no stemmer for ${language}`);
