@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from index_reader import read_heavy
 from builder.languages import make_stemmers, stemmer_of
 
 from builder.fingerprint import digest
@@ -74,16 +75,19 @@ class IndexedArchive:
             return (read_words(texts[each]) for each in digests)
 
         segments = []
+        heavy: set[str] = set()
         for indexed, files in index_segments(self.documents, read, "en", lambda _: None):
             segments.append(indexed.segment)
             for file in files:
                 self._write(file.name, file.data)
+            heavy |= {*read_heavy({file.name: file.data for file in files}, indexed.segment.terms.names)}
         codes = [stemmer_of(document.language) for document in self.documents]
         manifest = write_manifest(
             self.documents, dict.fromkeys(filter(None, codes), ""), segments, ("articles/", "/")
         )
         self._write(manifest.name, manifest.data)
         self.languages = tuple(sorted(set(codes), key=lambda code: (-codes.count(code), code)))
+        self.heavy = frozenset(heavy)
         self.segments = [(segment.count, segment.terms.keys) for segment in segments]
 
     @property

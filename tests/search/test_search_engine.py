@@ -12,6 +12,8 @@ from archive import shared
 from archives import IndexedArchive, make_document
 from oracle import Oracle
 
+from builder.search import runs
+
 NAMES = ["Jane Smith", "John O’Brien", "Jean-Luc Île", "Ann Lee"]
 PAPERS = ["The Herald", "Daily News", "Zürcher Zeitung"]
 TAGS = ["Election", "Water", "Election reform", "C++"]
@@ -133,7 +135,7 @@ def make_request(archive: IndexedArchive, rng: random.Random) -> dict[str, Any]:
 
 def assert_agree(archive: IndexedArchive, requests: list[dict[str, Any]]) -> None:
     """Both give the same hits, in the same order, with the same scores, and repair the same words."""
-    oracle = Oracle(archive.documents, archive.texts, archive.stemmers, archive.segments)
+    oracle = Oracle(archive.documents, archive.texts, archive.stemmers, archive.segments, archive.heavy)
     for request, answer in zip(requests, archive.ask(requests), strict=True):
         expected = oracle.search(request["query"], request.get("filters"), request.get("sort", ""))
 
@@ -151,6 +153,16 @@ def test_the_engine_answers_as_the_oracle(tmp_path, count, seed):
     archive = make_archive(tmp_path, count, seed)
     rng = random.Random(seed)
 
+    assert_agree(archive, [make_request(archive, rng) for _ in range(250)])
+
+
+def test_heavy_terms_beside_rarer_ones_count_by_their_fields(tmp_path, monkeypatch):
+    """Lists are heavy when they are long; here they are when they are short."""
+    monkeypatch.setattr(runs, "HEAVY_BITS", 250)
+    archive = make_archive(tmp_path, 300, 7)
+    rng = random.Random(7)
+
+    assert len(archive.heavy) > 20
     assert_agree(archive, [make_request(archive, rng) for _ in range(250)])
 
 
