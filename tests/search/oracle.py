@@ -102,7 +102,7 @@ class Oracle:
         segments: Sequence[tuple[int, str]],
         heavy: Iterable[str] = (),
     ) -> None:
-        """`segments`: the count of documents and the keys of the runs of each; "" among `stemmers` changes nothing."""
+        """`segments`: of each the count of documents and the keys of its runs."""
         self.documents, self.stemmers, self.heavy = documents, stemmers, frozenset(heavy)
         self.segments = segments
         self.postings: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
@@ -202,20 +202,7 @@ class Oracle:
                 question = self._parse(query, takes_dates=False)
         for low, high in question["ranges"]:
             allowed &= self._within(low, high)
-        start, end = read_date(filters.get("from", "")), read_date(filters.get("to", ""))
-        if start or end:
-            allowed &= self._within(start[0] if start else FIRST_DAY, end[1] if end else LAST_DAY)
-        for facet, sign in (("source", "s"), ("tag", "t"), ("author", "a")):
-            if slugs := filters.get(facet):
-                allowed &= {at for slug in slugs for at in self.postings.get(f"{sign}={slug}", ())}
-        for sign, words, is_wanted in question["fields"]:
-            holding = set.intersection(*(set(self.postings.get(f"{sign}:{word}", ())) for word in words))
-            allowed = allowed & holding if is_wanted else allowed - holding
-        for phrase in question["phrases"]:
-            allowed &= self._phrase(phrase)
-        for phrase in question["unwanted"]:
-            allowed -= self._phrase(phrase)
-
+        allowed = self._keep_conditions(allowed, question, filters)
         repaired: list[list[str]] = []
         words = [self._candidates(word, repaired) for word in question["words"]]
         words += [
@@ -234,6 +221,24 @@ class Oracle:
         if not sort or sort == "relevance":
             hits.sort(key=lambda hit: -hit[1])
         return {"hits": [[self.documents[at].slug, score] for at, score, _ in hits], "repaired": repaired}
+
+    def _keep_conditions(
+        self, allowed: set[int], question: Mapping[str, Any], filters: Mapping[str, Any]
+    ) -> set[int]:
+        start, end = read_date(filters.get("from", "")), read_date(filters.get("to", ""))
+        if start or end:
+            allowed &= self._within(start[0] if start else FIRST_DAY, end[1] if end else LAST_DAY)
+        for facet, sign in (("source", "s"), ("tag", "t"), ("author", "a")):
+            if slugs := filters.get(facet):
+                allowed &= {at for slug in slugs for at in self.postings.get(f"{sign}={slug}", ())}
+        for sign, words, is_wanted in question["fields"]:
+            holding = set.intersection(*(set(self.postings.get(f"{sign}:{word}", ())) for word in words))
+            allowed = allowed & holding if is_wanted else allowed - holding
+        for phrase in question["phrases"]:
+            allowed &= self._phrase(phrase)
+        for phrase in question["unwanted"]:
+            allowed -= self._phrase(phrase)
+        return allowed
 
     def _parse(self, query: str, *, takes_dates: bool) -> dict[str, Any]:
         question: dict[str, Any] = {"phrases": [], "unwanted": [], "fields": [], "ranges": [], "date": None}
