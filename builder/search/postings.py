@@ -205,6 +205,8 @@ def gather_postings(
     impacts = _impacts(counts, all_lengths[own_documents], own_measures.average)
     placed = [keys[holders[keys >> BELOW_TERM] <= limit] for keys in placed]
     places = _sort(placed, ranks)
+    # Both `visit` and the `visits` of `visit-s` may stand at one place: of one stem, and once.
+    places = places[np.diff(places, prepend=-1) > 0]
     return Postings(
         terms=used,
         firsts=np.searchsorted(of_term, np.arange(len(used) + 1)),
