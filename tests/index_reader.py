@@ -133,6 +133,19 @@ def read_terms(files: Mapping[str, bytes], names: str) -> Iterator[tuple[str, li
             yield key, postings
 
 
+def read_heavy(files: Mapping[str, bytes], names: str) -> Iterator[str]:
+    """The terms of a segment whose lists have files of their own."""
+    for name in split_names(names):
+        data = Bytes(open_script(files[f"t/{name}"]))
+        for key in _keys(data):
+            _, heavy = divmod(data.number(), 2)
+            if heavy:
+                data.take(8)
+                data.number()
+                yield key
+            data.take(1)
+
+
 def read_surroundings(files: Mapping[str, bytes], directory: str) -> Iterator[tuple[str, list[list[int]]]]:
     """All terms that have surroundings, with those in each of their documents."""
     names = msgspec.json.decode(open_script(files[f"i/{directory}"]))["names"]
