@@ -155,7 +155,7 @@ function keyOf(facet, slug) {
  * @param {Condition} condition
  */
 function markCondition(archive, terms, { isPhrase, words }) {
-  const placed = words.map(({ place, keys }) => ({ place, terms: terms.listed(keys) }));
+  const placed = words.map(({ place, keys }) => ({ place, keys, terms: terms.listed(keys) }));
   return isPhrase ? markPhrase(archive, placed) : markAll(archive, placed.map((word) => word.terms));
 }
 

@@ -45,7 +45,7 @@ import { damaged } from "./errors.js";
 const SIGN_CODE = 3;
 const LONGEST_KEY = 4096;
 const COMMON_COUNT = 200;
-const COMMON_SHARE = 10;
+const COMMON_SHARE = 12;
 
 /**
  * @param {ByteReader} reader
