@@ -54,7 +54,7 @@ def test_without_scripts_the_search_page_leads_to_all_indexes(archive: Archive) 
     archive.build()
     page = archive.read("search/")
 
-    assert "<noscript>" in page
+    assert "Search needs JavaScript." in page
     main = page[page.index("<main") :]
     for index in ("dates", "posted", "publications", "authors", "tags"):
         assert f'<a href="../{index}/">' in main, index
@@ -106,8 +106,9 @@ def test_browsers_are_told_how_to_search(archive: Archive) -> None:
     assert found["ShortName"].text == "Letters &…"
     assert found["LongName"].text == "Letters & <papers> of the ferries"
     assert found["Url"].attrib["template"] == "https://a.example/b/search/?q={searchTerms}"
-    link = r'<link rel="search" type="application/opensearchdescription\+xml" title="[^"]*" href="\./opensearch.xml">'
-    assert re.search(link, archive.read(""))
+    assert re.search(
+        r'<link rel="search" type="[^"]*" title="[^"]*" href="\./opensearch.xml">', archive.read("")
+    )
 
 
 def test_site_without_a_url_cannot_tell_browsers_how_to_search(archive: Archive) -> None:

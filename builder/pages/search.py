@@ -16,7 +16,7 @@ from builder.pages.periods import DateAxis
 from builder.pages.sitemap import TextFile
 from builder.pages.terms import Taxonomy
 from builder.pages.words import articles_line, count_of, years_of
-from builder.theme import Asset
+from builder.theme import Theme
 
 SEARCH_ROUTE = "search/"
 DESCRIPTION_ROUTE = "opensearch.xml"
@@ -30,17 +30,16 @@ LONGEST_LONG_NAME = 48
 
 
 def access_search(
-    config: Config, library: Library, assets: Mapping[str, Asset], addresses: Addresses
+    config: Config, library: Library, theme: Theme, addresses: Addresses
 ) -> SearchAccess | None:
     """How the pages reach the search; None where the site has none."""
     if not config.search.enabled:
         return None
 
     def href(name: str) -> str:
-        return addresses.href(assets[name].route) if name in assets else ""
+        return addresses.href(theme.assets[name].route) if name in theme.assets else ""
 
     codes = {stemmer_of(article.language) for article in library.newest if article.status != "withdrawn"}
-    names = {code: f"search/stemmers/{code}.js" for code in sorted(codes)}
     return SearchAccess(
         page=addresses.href(SEARCH_ROUTE),
         description=addresses.href(DESCRIPTION_ROUTE) if addresses.base_url else "",
@@ -48,7 +47,8 @@ def access_search(
         quick=href("search/quick.js"),
         script=href("search/page.js"),
         stemmers=tuple(
-            SearchStemmer(code=code, href=href(name)) for code, name in names.items() if name in assets
+            SearchStemmer(code=code, href=addresses.href(theme.stemmers[code].route))
+            for code in sorted(codes & theme.stemmers.keys())
         ),
     )
 

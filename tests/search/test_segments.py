@@ -74,7 +74,7 @@ VOCABULARY = (
 
 
 def random_texts(count: int, seed: int) -> list[str]:
-    rng = random.Random(seed)  # noqa: S311 - a test
+    rng = random.Random(seed)
     return [" ".join(rng.choices(VOCABULARY, k=rng.randint(0, 60))) for _ in range(count)]
 
 
@@ -157,7 +157,7 @@ def expected_places(term: str, title: str, text: str) -> list[int]:
 
 def test_a_heavy_list_has_a_file_of_its_own_and_leaves_its_titles_in_the_run() -> None:
     """The reader compares the two."""
-    rng = random.Random(1)  # noqa: S311 - a test
+    rng = random.Random(1)
     count = 9_000
     documents = [
         make_document(number, title="Storm" if rng.random() < 0.02 else "Calm") for number in range(count)
@@ -183,7 +183,7 @@ def test_a_new_newest_article_leaves_the_main_segment_as_it_is() -> None:
 
 
 def test_an_edit_of_a_text_leaves_most_files_as_they_are() -> None:
-    rng = random.Random(5)  # noqa: S311 - a test
+    rng = random.Random(5)
     words = ["".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(4_000)]
     texts = [" ".join(rng.choices(words, k=150)) for _ in range(250)]
     documents = [make_document(number) for number in range(250)]

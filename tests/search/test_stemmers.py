@@ -13,7 +13,7 @@ import Stemmer
 from archive import shared
 from node import run_node
 
-from builder.search.languages import ALGORITHMS, make_stemmers, stemmer_of
+from builder.languages import ALGORITHMS, make_stemmers, stemmer_of
 from builder.words import fold, list_tokens
 
 ROOT = Path(__file__).resolve().parent.parent.parent
