@@ -28,7 +28,7 @@ from builder.render import render_pages
 from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
 from builder.review import review_articles
-from builder.search import SearchIndex, list_documents, stemmer_of
+from builder.search import SearchIndex, list_documents
 from builder.staging import artifact_folder, staging_folder
 from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
@@ -149,13 +149,15 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         findings += [outline.problems, rendering.problems]
         warnings = _refuse_problems(findings, strict=options.strict)
         clock.enter("search")
-        found_by: list[Artifact] = []
+        found_by: tuple[Artifact, ...] = ()
         assets = list(theme.assets.values())
         if config.search.enabled:
             documents = list_documents(library, bodies)
-            index = SearchIndex(store, known, config.build.urls, config.site.language)
-            found_by = index.stage(documents, artifact_staging)
-            assets += theme.stemmers_of(stemmer_of(document.language) for document in documents)
+            routes = {code: asset.route for code, asset in theme.stemmers.items()}
+            index = SearchIndex(store, known, config.build.urls, config.site.language, routes)
+            staged = index.stage(documents, artifact_staging)
+            found_by = staged.artifacts
+            assets += theme.stemmers_of(staged.stemmers)
         files = _stage_files(site.folder, plan.media, outline.files, assets, artifact_staging, known)
         artifacts = [*rendering.artifacts, *files, *found_by]
         clock.enter("publish")

@@ -1,6 +1,7 @@
 """Which stemmer a language has."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 ALGORITHMS = {
     "ar": "arabic",
@@ -44,11 +45,24 @@ _FORMS = {"nb": "no", "nn": "no"}
 """Languages that are stemmed as another is."""
 
 
+LEAST_SHARE = 50
+"""A language with less than a fiftieth of the articles has no stemmer."""
+
+
 def stemmer_of(language: str) -> str:
     """The code of the stemmer for a language (BCP 47); empty where there is none."""
     code = language.partition("-")[0].lower()
     code = _FORMS.get(code, code)
     return code if code in ALGORITHMS else ""
+
+
+def choose_stemmers(codes: Sequence[str]) -> tuple[str, ...]:
+    """The stemmers of an archive, by the code of each of its articles: those of two articles in a hundred or more.
+
+    A browser loads each before it can search. Rarer languages are found by their words as they are written.
+    """
+    counts = Counter(codes)
+    return tuple(sorted(code for code, count in counts.items() if code and count * LEAST_SHARE >= len(codes)))
 
 
 def make_stemmers(codes: Iterable[str]) -> dict[str, Callable[[str], str]]:

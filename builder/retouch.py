@@ -67,13 +67,14 @@ def retouch(
         renewed_files = [*rendering.artifacts]
         others = known.all()
         if config.search.enabled:
-            index = SearchIndex(store, known, config.build.urls, config.site.language)
+            routes = {code: asset.route for code, asset in theme.stemmers.items()}
+            index = SearchIndex(store, known, config.build.urls, config.site.language, routes)
             words = {
                 record.slug: body.words.digest
                 for record, body in zip(records, bodies, strict=True)
                 if isinstance(record, Article)
             }
-            renewed_files += index.stage(_with_words(index.documents, words), artifact_staging)
+            renewed_files += index.stage(_with_words(index.documents, words), artifact_staging).artifacts
             others = {file: artifact for file, artifact in others.items() if not is_index_file(file)}
         artifacts = others | {artifact.file: artifact for artifact in renewed_files}
         published = publish(list(artifacts.values()), artifact_staging, known.output)

@@ -62,7 +62,7 @@ _VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
 class Token(msgspec.Struct, frozen=True):
-    """One word of a compound, and how far behind the compound's first place it stands."""
+    """One word, and how far behind the first place of its compound, or of its text, it stands."""
 
     text: str
     place: int
@@ -207,13 +207,6 @@ def _cut_chunk(chunk: str) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def list_tokens(text: str) -> tuple[str, ...]:
-    """The tokens of a short text, such as a name, at their places; empty where one is left out."""
-    return tuple(
-        [
-            token.text
-            for compound in find_compounds(fold(text))
-            for place, token in enumerate(cut_compound(compound))
-            if token.place == place
-        ]
-    )
+def list_tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a short text, such as a name, with their places; what stands joined too."""
+    return _cut_chunk(fold(text))

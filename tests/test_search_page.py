@@ -5,8 +5,6 @@ from xml.etree import ElementTree
 
 from archive import Archive
 
-from builder.explain import NEW
-
 FIELD = re.compile(r'<input[^>]* name="q"')
 
 
@@ -134,17 +132,3 @@ def test_a_page_of_the_archive_cannot_take_the_place_of_the_search(archive: Arch
 
     assert "search" in problem.message
     assert problem.where.file in {"content/pages/search.md", "site.toml"}
-
-
-def test_a_new_article_changes_the_search_of_other_pages_only_by_its_language(archive: Archive) -> None:
-    archive.write("content/pages/about.md", "---\ntitle: About\n---\nWords.\n")
-    archive.article("first", lang="en")
-    archive.build()
-
-    archive.article("second", lang="en-GB")
-    assert "about/" not in {reason.route for reason in archive.build().reasons}
-
-    archive.article("third", lang="de")
-    reasons = {reason.route: reason.because for reason in archive.build().reasons}
-    assert reasons["about/"] == ("site.search",)
-    assert reasons["articles/third/"] == (NEW,)

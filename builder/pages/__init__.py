@@ -244,7 +244,7 @@ def _site(config: Config, content: Content, library: Library, theme: Theme, addr
         rights=config.site.rights,
         home=addresses.href(""),
         menu=_menu(config, content, addresses),
-        search=access_search(config, library, theme, addresses),
+        search=access_search(config, theme.assets, addresses),
         assets={name: addresses.href(asset.route) for name, asset in theme.assets.items()},
         theme=config.theme,
         generator=GENERATOR,

@@ -327,14 +327,6 @@ CONTEXTS: dict[str, type[Frame]] = {kind.__name__: kind for kind in get_args(Pag
 """The same by their names."""
 
 
-class SearchStemmer(msgspec.Struct, frozen=True, kw_only=True):
-    """The script that takes words of one language to their stems."""
-
-    code: str
-    """`en`"""
-    href: str
-
-
 class SearchAccess(msgspec.Struct, frozen=True, kw_only=True):
     """How any page reaches the search, as hrefs of its parts."""
 
@@ -346,12 +338,10 @@ class SearchAccess(msgspec.Struct, frozen=True, kw_only=True):
     """The script of the field in the header, loaded when a reader turns to it."""
     script: str
     """The script of the search page."""
-    stemmers: tuple[SearchStemmer, ...]
-    """Of the languages that articles are in."""
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """What all pages share: nothing that a new article changes, unless its language is new to the archive."""
+    """What all pages share: nothing that a new article changes."""
 
     title: str
     description: str

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from builder.config import Config
-from builder.languages import stemmer_of
 from builder.library import Library, Term
 from builder.model import Article
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
-from builder.pages.contexts import Link, SearchAccess, SearchFacet, SearchPage, SearchStemmer
+from builder.pages.contexts import Link, SearchAccess, SearchFacet, SearchPage
 from builder.pages.periods import DateAxis
 from builder.pages.sitemap import TextFile
 from builder.pages.terms import Taxonomy
 from builder.pages.words import articles_line, count_of, years_of
-from builder.theme import Theme
+from builder.theme import Asset
 
 SEARCH_ROUTE = "search/"
 DESCRIPTION_ROUTE = "opensearch.xml"
@@ -29,27 +28,20 @@ LONGEST_LONG_NAME = 48
 """What the format of opensearch.xml allows."""
 
 
-def access_search(
-    config: Config, library: Library, theme: Theme, addresses: Addresses
-) -> SearchAccess | None:
+def access_search(config: Config, assets: Mapping[str, Asset], addresses: Addresses) -> SearchAccess | None:
     """How the pages reach the search; None where the site has none."""
     if not config.search.enabled:
         return None
 
     def href(name: str) -> str:
-        return addresses.href(theme.assets[name].route) if name in theme.assets else ""
+        return addresses.href(assets[name].route) if name in assets else ""
 
-    codes = {stemmer_of(article.language) for article in library.newest if article.status != "withdrawn"}
     return SearchAccess(
         page=addresses.href(SEARCH_ROUTE),
         description=addresses.href(DESCRIPTION_ROUTE) if addresses.base_url else "",
         engine=href("search/engine.js"),
         quick=href("search/quick.js"),
         script=href("search/page.js"),
-        stemmers=tuple(
-            SearchStemmer(code=code, href=addresses.href(theme.stemmers[code].route))
-            for code in sorted(codes & theme.stemmers.keys())
-        ),
     )
 
 

@@ -3,8 +3,7 @@
 The format is set out in README.md. `SearchIndex` is the way in.
 """
 
-from builder.languages import stemmer_of
 from builder.search.documents import Document, list_documents
 from builder.search.index import SearchIndex, is_index_file
 
-__all__ = ["Document", "SearchIndex", "is_index_file", "list_documents", "stemmer_of"]
+__all__ = ["Document", "SearchIndex", "is_index_file", "list_documents"]

@@ -1,13 +1,12 @@
 """The index of an output: as the last build left it, and as this build makes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.fingerprint import digest
-from builder.languages import stemmer_of
 from builder.references import article_route
 from builder.routes import UrlStyle, href_of
 from builder.search.documents import Document
@@ -29,11 +28,27 @@ class KnownIndex(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[IndexedSegment, ...] = ()
 
 
+class StagedIndex(msgspec.Struct, frozen=True, kw_only=True):
+    """The index of this build."""
+
+    artifacts: tuple[Artifact, ...]
+    stemmers: tuple[str, ...]
+    """Languages whose stemmers a browser needs."""
+
+
 class SearchIndex:
     """The search index of one output."""
 
-    def __init__(self, store: Store, known: KnownArtifacts, style: UrlStyle, site_language: str) -> None:
-        """`style` is that of the links to articles."""
+    def __init__(
+        self,
+        store: Store,
+        known: KnownArtifacts,
+        style: UrlStyle,
+        site_language: str,
+        stemmers: Mapping[str, str],
+    ) -> None:
+        """`style` is that of the links to articles; `stemmers` are the routes of their scripts, by language."""
+        self._stemmers = stemmers
         self._store = store
         self._known = known
         self._key = f"search {known.output.resolve()}"
@@ -47,7 +62,7 @@ class SearchIndex:
         """Those of the last build."""
         return self._before.documents
 
-    def stage(self, documents: Sequence[Document], staging: Path) -> list[Artifact]:
+    def stage(self, documents: Sequence[Document], staging: Path) -> StagedIndex:
         """All files of the index; those that the output does not hold are staged."""
         artifacts: list[Artifact] = []
         segments: list[IndexedSegment] = []
@@ -57,12 +72,13 @@ class SearchIndex:
                 artifacts += [self._stage_file(file, indexed.made_from, staging) for file in files]
             else:
                 artifacts += self._standing(indexed)
-        stemmers = [stemmer_of(document.language) for document in documents]
+        codes = segments[0].measures.stemmers
+        stemmers = {code: f"../{self._stemmers[code]}" for code in codes if code in self._stemmers}
         manifest = write_manifest(documents, stemmers, [each.segment for each in segments], self._route)
         artifacts.append(self._stage_file(manifest, digest(manifest.data), staging))
         after = KnownIndex(documents=tuple(documents), segments=tuple(segments))
         self._store.write("index", [(self._key, msgspec.msgpack.encode(after))])
-        return artifacts
+        return StagedIndex(artifacts=tuple(artifacts), stemmers=tuple(stemmers))
 
     def _recall(self, made_from: str) -> IndexedSegment | None:
         """A segment of the last build, if it was made from the same and all its files stand."""

@@ -1,10 +1,11 @@
 """The manifest: where everything is. The only file of the index that keeps its name."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from builder.languages import stemmer_of
 from builder.search.columns import Cards, Dates, Facet
 from builder.search.documents import Document
 from builder.search.files import IndexFile, encode_json, named_file
@@ -35,6 +36,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     version: int = VERSION
     count: int
     languages: tuple[str, ...]
+    stemmers: dict[str, str]
+    """By language where its script is, seen from the folder of the index."""
     route: tuple[str, str]
     """What stands before and after a slug in the route of an article."""
     undated: int
@@ -45,11 +48,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 def write_manifest(
     documents: Sequence[Document],
-    stemmers: Sequence[str],
+    stemmers: Mapping[str, str],
     segments: Sequence[Segment],
     route: tuple[str, str],
 ) -> IndexFile:
-    """The manifest of all documents; `stemmers` are the language of each document's stemmer, or empty."""
+    """The manifest of all documents; `stemmers` are the addresses of those that the archive has, by language."""
     years: dict[int, int] = {}
     long = []
     for number, document in enumerate(documents):
@@ -58,10 +61,12 @@ def write_manifest(
             years.setdefault(year, number)
             if last > year:
                 long.append((number, last))
-    counts = Counter(stemmers)
+    codes = [stemmer_of(document.language) for document in documents]
+    counts = Counter(code if code in stemmers else "" for code in codes)
     manifest = Manifest(
         count=len(documents),
         languages=tuple(sorted(counts, key=lambda language: (-counts[language], language))),
+        stemmers=dict(stemmers),
         route=route,
         undated=sum(not document.earliest for document in documents),
         years=tuple(years.items()),

@@ -69,6 +69,8 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     """Length of a document, by which impacts are measured."""
     common: frozenset[str]
     """Terms whose places are not kept."""
+    stemmers: tuple[str, ...]
+    """Codes of the languages that have one."""
 
 
 class Numbering(dict[str, int]):
@@ -94,6 +96,7 @@ class Terms:
 
     def __init__(self, stemmers: Mapping[str, Callable[[str], str]]) -> None:
         """`stemmers` are by language; of other languages tokens are their own stems."""
+        self.stemmers = tuple(stemmers)
         self.tokens = Numbering()
         self.numbers = Numbering()
         self._stemmers = stemmers
@@ -189,6 +192,7 @@ def gather_postings(
         placed.append(batch.places[holders[batch.places >> BELOW_TERM] <= limit])
     all_lengths = _join(lengths)
     own_measures = measures or Measures(
+        stemmers=terms.stemmers,
         average=_round_average(all_lengths),
         common=frozenset(terms.numbers.texts[number] for number in np.flatnonzero(holders > limit).tolist()),
     )
@@ -224,7 +228,10 @@ def _read_batch(first: int, documents: Sequence[Document], texts: Sequence[Words
     own = _Column.of([numbers_of(text.tokens) for text in texts])
     body = _Column.of([np.frombuffer(text.places, "<u4") for text in texts])
     joined = _Column.of([np.frombuffer(text.joined, "<u4") for text in texts])
-    titles = _Column.of([numbers_of(list_tokens(document.title)) for document in documents])
+    title_tokens = [list_tokens(document.title) for document in documents]
+    titles = _Column.of([numbers_of([token.text for token in tokens]) for tokens in title_tokens])
+    title_places = np.array([token.place for tokens in title_tokens for token in tokens], np.int64)
+    title_lengths = np.array([max((token.place + 1 for token in own), default=0) for own in title_tokens])
     names = _Column.of([numbers_of(_tokens_of(document.people)) for document in documents])
     subjects = _Column.of(
         [numbers_of(_tokens_of((*document.sources, *document.tags))) for document in documents]
@@ -245,14 +252,14 @@ def _read_batch(first: int, documents: Sequence[Document], texts: Sequence[Words
         _key(subject_terms, subjects.holders, NAME_COUNT << FIELD_BITS | SUBJECT),
         _key(signs.values, signs.holders, 1 << FIELD_BITS),
     ]
-    first_places = titles.counts + 1
+    first_places = title_lengths + 1
     places = [
-        _key(title_terms, titles.holders, titles.places),
+        _key(title_terms, titles.holders, title_places),
         _key(own_terms[at_body], body.holders, _cap(body.places + first_places[body.holders])),
         _key(own_terms[at_joined], joined_holders, _cap(joined_places + first_places[joined_holders])),
     ]
     return _Batch(
-        lengths=body.counts + titles.counts,
+        lengths=body.counts + title_lengths,
         postings=_merge(_without_empty(postings)) + (first << PLACE_BITS),
         places=_without_empty(places) + (first << PLACE_BITS),
         tokens=np.concatenate([own.values, titles.values, names.values, subjects.values]),
@@ -260,7 +267,7 @@ def _read_batch(first: int, documents: Sequence[Document], texts: Sequence[Words
 
 
 def _tokens_of(labels: Sequence[Label]) -> list[str]:
-    return [token for label in labels for token in list_tokens(label.label)]
+    return [token.text for label in labels for token in list_tokens(label.label)]
 
 
 def _stem(column: _Column, languages: Sequence[str], terms: Terms) -> Numbers:
@@ -313,7 +320,7 @@ def list_signs(document: Document) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _signs_of(sign: str, label: Label) -> tuple[str, ...]:
-    words = (f"{sign}:{token}" for token in list_tokens(label.label) if token)
+    words = (f"{sign}:{token.text}" for token in list_tokens(label.label) if token.text)
     return (f"{sign}={label.slug}", *words)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from builder.fingerprint import fingerprint
-from builder.languages import make_stemmers, stemmer_of
+from builder.languages import choose_stemmers, make_stemmers, stemmer_of
 from builder.search.columns import FacetNumbers, write_cards, write_dates
 from builder.search.documents import Document, split_segments
 from builder.search.files import IndexFile, encode_json, make_file
@@ -62,7 +62,8 @@ def _index_segment(
     site_language: str,
     main: IndexedSegment | None,
 ) -> tuple[IndexedSegment, list[IndexFile]]:
-    terms = Terms(make_stemmers({stemmer_of(document.language) for document in documents}))
+    codes = [stemmer_of(document.language) for document in documents]
+    terms = Terms(make_stemmers(main.measures.stemmers if main else choose_stemmers(codes)))
     texts = read_words([document.words for document in documents])
     postings = gather_postings(documents, texts, terms, main.measures if main else None)
     values = FacetNumbers(main.values if main else {})

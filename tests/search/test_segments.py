@@ -51,7 +51,12 @@ def index(
 
 
 def stems_of(text: str) -> list[str]:
-    return [stem(token) if token.isalpha() else token for token in list_tokens(text)]
+    """The stem at each place; what stands joined has none."""
+    stems: list[str] = []
+    for token in list_tokens(text):
+        if token.place == len(stems):
+            stems.append(stem(token.text) if token.text.isalpha() else token.text)
+    return stems
 
 
 def all_terms(

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 import Stemmer
 from archive import shared
+from builder.languages import ALGORITHMS, make_stemmers, stemmer_of
 from node import run_node
 
-from builder.languages import ALGORITHMS, make_stemmers, stemmer_of
 from builder.words import fold, list_tokens
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -91,6 +91,7 @@ export function encodeIndex(documents, options = {}) {
     version: 1,
     count: documents.length,
     languages,
+    stemmers: {},
     route: ["articles/", "/"],
     undated: documents.length - dated.length,
     years: [...years],
@@ -219,7 +220,7 @@ function writeTerms(writer, read) {
     const heavy = write(writer, "h", [whole.order, ...pack(whole.bits)]);
     const marked = postings.filter(({ code }) => code > 7);
     const { order, bits } = encodeList(marked, isSign);
-    return { key, head: [...varint(postings.length * 2 + 1), order, ...Buffer.from(heavy), ...varint(marked.length)], bits };
+    return { key, head: [...varint(postings.length * 2 + 1), ...Buffer.from(heavy), ...varint(marked.length), order], bits };
   });
   const placed = keys.filter((key) => !/^.[=:]/.test(key) && !writer.common.has(key)).map((key) => {
     const { order, bits } = encodePlaces(lists.get(key));

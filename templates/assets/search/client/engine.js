@@ -6,18 +6,17 @@
 
 /**
  * Nothing is loaded before the first question; what failed is begun anew at the next.
- * @param {DOMStringMap} places what parts/engine.html says
+ * @param {DOMStringMap} places the site's root and the engine's href, as the form says them
  * @returns {Ask} fails with an error whose `kind` is `offline`, `missing` or `unsupported`
  */
-export function connectEngine({ root, engine, stemmers = "" }) {
+export function connectEngine({ root, engine }) {
   const urlOf = (/** @type {string | undefined} */ href) => new URL(`${root}${href}`, location.href).href;
-  const urls = Object.fromEntries(Array.from(stemmers.matchAll(/(\S+) (\S+)/g), ([, code, href]) => [code, urlOf(href)]));
   /** @type {Promise<Call> | null} */
   let started = null;
 
   async function start() {
     const call = await (location.protocol === "file:" ? callScript : callWorker)(urlOf(engine));
-    await call("open", [{ base: urlOf("search/"), stemmers: urls }]);
+    await call("open", [{ base: urlOf("search/") }]);
     return call;
   }
 

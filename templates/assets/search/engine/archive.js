@@ -72,7 +72,7 @@ export function fileOf({ firsts, names }, key) {
 
 /**
  * @param {import("./files.js").Load} load deflated files
- * @param {(language: string) => Promise<Stemmer>} loadStemmer
+ * @param {(language: string, href: string) => Promise<Stemmer>} loadStemmer
  * @returns {Promise<Archive>}
  */
 export async function openArchive(load, loadStemmer) {
@@ -80,7 +80,7 @@ export async function openArchive(load, loadStemmer) {
   const manifest = readJson(await kept(MANIFEST));
   if (manifest.version !== 1) throw failure("missing", "the search index is of another version");
   const languages = manifest.languages.filter((/** @type {string} */ language) => language);
-  const stemmers = await Promise.all(languages.map(loadStemmer));
+  const stemmers = await Promise.all(languages.map((/** @type {string} */ language) => loadStemmer(language, manifest.stemmers[language])));
   if (languages.length < manifest.languages.length) stemmers.push((/** @type {string} */ word) => word);
   const stems = (/** @type {string} */ word) => (
     isStemmed(word) && stemmers.length ? [...new Set(stemmers.map((stem) => stem(word)))] : [word]

@@ -5,7 +5,7 @@ import { failure } from "./errors.js";
 import { loadByFetch, loadByScript, runScript } from "./files.js";
 import { createEngine } from "./search.js";
 
-/** @typedef {{base: string, stemmers: Record<string, string>}} Place where the files of the index are, and the stemmers: absolute URLs */
+/** @typedef {{base: string}} Place the absolute URL of the folder of the index */
 /** @typedef {import("./search.js").Engine} Engine */
 
 const scope = /** @type {any} */ (globalThis);
@@ -17,9 +17,9 @@ function createCalls() {
   engine.catch(() => {});
   return {
     /** @param {Place} place */
-    async open({ base, stemmers }) {
+    async open({ base }) {
       const load = base.startsWith("file:") ? loadByScript(base) : loadByFetch(base);
-      engine = Promise.resolve(createEngine(load, (language) => loadStemmer(stemmers, language)));
+      engine = Promise.resolve(createEngine(load, (language, href) => loadStemmer(language, new URL(href, base).href)));
     },
     /** @param {Parameters<Engine["search"]>} given */
     search: async (...given) => (await engine).search(...given),
@@ -31,12 +31,12 @@ function createCalls() {
 }
 
 /**
- * @param {Record<string, string>} urls
  * @param {string} language
+ * @param {string} url
  */
-async function loadStemmer(urls, language) {
+async function loadStemmer(language, url) {
   const known = () => scope.FondsStemmers?.[language];
-  if (!known()) await runAnywhere(urls[language]);
+  if (!known()) await runAnywhere(url);
   if (!known()) throw failure("missing", `there is no stemmer for ${language}`);
   return known();
 }

@@ -76,9 +76,10 @@ export function readHeads(reader, readRest) {
 function readTermHead(reader, key) {
   const number = reader.number();
   const count = Math.floor(number / 2);
-  const order = reader.number();
-  if (number % 2 === 0) return { key, count, order, heavy: "", listed: count };
-  return { key, count, order, heavy: String.fromCharCode(...reader.take(NAME_LETTERS)), listed: reader.number() };
+  const isHeavy = number % 2 === 1;
+  const heavy = isHeavy ? String.fromCharCode(...reader.take(NAME_LETTERS)) : "";
+  const listed = isHeavy ? reader.number() : count;
+  return { key, count, heavy, listed, order: reader.number() };
 }
 
 /**
@@ -147,8 +148,6 @@ export class Terms {
     this.archive = archive;
     /** @type {Map<string, Term>} */
     this.found = new Map();
-    /** @type {Set<string>} */
-    this.asked = new Set();
   }
 
   /**
@@ -156,21 +155,24 @@ export class Terms {
    * @param {Iterable<string>} keys
    */
   async read(keys) {
-    const fresh = [...new Set(keys)].filter((key) => !this.asked.has(key));
+    const fresh = [...new Set(keys)].filter((key) => !this.found.has(key));
     const { segments, load } = this.archive;
     const parts = await Promise.all(segments.flatMap((segment) => groupByFile(segment.terms, fresh).map(
       async ([name, wanted]) => readParts(await load(`t/${name}`), segment, wanted),
     )));
     const limit = Math.max(COMMON_COUNT, Math.floor(segments[0].count / COMMON_SHARE));
-    for (const key of fresh) this.asked.add(key);
+    // Two words may ask for one term at a time: each makes it whole.
+    /** @type {Map<string, Term>} */
+    const terms = new Map();
     for (const [key, part] of parts.flat()) {
-      const term = this.found.get(key) ?? { key, count: 0, isHeavy: false, isCommon: false, parts: [] };
+      const term = terms.get(key) ?? { key, count: 0, isHeavy: false, isCommon: false, parts: [] };
       term.count += part.count;
       term.isHeavy = term.isHeavy || part.heavy !== "";
       term.isCommon = term.isCommon || (part.segment === segments[0] && part.count > limit);
       term.parts.push(part);
-      this.found.set(key, term);
+      terms.set(key, term);
     }
+    for (const [key, term] of terms) this.found.set(key, term);
   }
 
   /**

@@ -28,8 +28,8 @@ const SPECIAL = /[ßæœøđðłıþς]/g;
 /** @type {Record<string, string>} */
 const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th", ς: "σ" };
 
-/** A character with what is not seen or stands on it: folded, it does not depend on its neighbours. */
-const CLUSTER = /[^\p{M}\p{Cf}][\p{M}\p{Cf}]*|[\p{M}\p{Cf}]+/gu;
+/** A run of ASCII, or a character with what is not seen or stands on it: folded, it does not depend on its neighbours. */
+const CLUSTER = /([\0-\x7f]+(?![\p{M}\p{Cf}]))|[^\p{M}\p{Cf}]?[\p{M}\p{Cf}]*/gu;
 
 const LETTER = "[\\p{L}\\p{N}\\p{M}]";
 const COMPOUND = new RegExp(
@@ -57,9 +57,10 @@ export function fold(text) {
 export function foldWithOffsets(text) {
   let folded = "";
   const offsets = [];
-  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+  for (const { 0: cluster, 1: ascii, index = 0 } of text.matchAll(CLUSTER)) {
+    const start = folded.length;
     folded += fold(cluster);
-    while (offsets.length < folded.length) offsets.push(index ?? 0);
+    for (let at = start; at < folded.length; at++) offsets.push(ascii ? index + at - start : index);
   }
   offsets.push(text.length);
   return { folded, offsets };
