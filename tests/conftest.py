@@ -11,6 +11,8 @@ from hypothesis import settings
 
 __all__ = ["Archive", "shared"]
 
+pytest_plugins = ["chromium"]
+
 # A busy machine is no failure, and a failure must come again.
 settings.register_profile("fonds", deadline=None, derandomize=True)
 settings.load_profile("fonds")

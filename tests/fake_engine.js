@@ -76,7 +76,7 @@ const calls = {
     const years = new Map();
     for (const { year } of found) years.set(year, (years.get(year) ?? 0) + 1);
     const hits = ordered.slice(request.offset, request.offset + request.limit).map((article) => ({
-      ...article, route: `articles/${article.slug}/`, score: 1,
+      ...article, route: `articles/${article.slug}/index.html`, score: 1,
       marks: { title: marksOf(article.title, words), excerpt: marksOf(article.excerpt, words) },
     }));
     return {

@@ -294,7 +294,7 @@ def test_folder_that_an_interrupted_build_emptied_goes_with_the_next(archive: Ar
     """It had deleted the page, and perhaps its folder, and not yet the folder above."""
     path = archive.article("first", tags=["storms"])
     archive.build()
-    index = {file for file in archive.snapshot() if file.startswith("search/") and "/" in file[7:]}
+    index = {file for file in archive.snapshot() if "search/" in file and file.count("/") > 1}
     (archive.public / "articles/first/index.html").unlink()
     (archive.public / "articles/first").rmdir()
     (archive.public / "tags/storms/index.html").unlink()

@@ -341,7 +341,7 @@ class SearchAccess(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """What all pages share: nothing that a new article changes, unless its language is new to the archive."""
+    """What all pages share: nothing that a new article changes."""
 
     title: str
     description: str

@@ -1,5 +1,6 @@
-// The reader's choice of light or dark, applied before anything is drawn. page.js keeps it.
+// What must be known before anything is drawn: that scripts run, and the reader's choice of light or dark, which page.js keeps.
 // @ts-check
+document.documentElement.dataset.scripts = "run";
 try {
   const scheme = localStorage.getItem("scheme");
   if (scheme === "light" || scheme === "dark") document.documentElement.dataset.scheme = scheme;

@@ -127,7 +127,7 @@ def test_reading_needs_no_script(browser: Browser, url: str) -> None:
 
     assert page.locator("h1").inner_text() == "First Draft of a Report on the EDVAC"
     assert page.locator("aside h2").first.inner_text() == "Source"
-    assert page.locator("button").count() == 0
+    assert page.locator("main button").count() == 0
     context.close()
 
 

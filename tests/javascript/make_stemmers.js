@@ -22,12 +22,12 @@ const METHOD = /^\s*(#?\w+)\(([^)]*)\) \{$/;
 const FIELD = /^\s*(#\w+)(?:\/\*\*.*?\*\/)? = (.*);$/;
 
 /**
- * The language codes and algorithms of builder/search/languages.py.
+ * The language codes and algorithms of builder/languages.py.
  *
  * @returns {[string, string][]}
  */
 function readLanguages() {
-    const table = readFileSync(new URL("../../builder/search/languages.py", import.meta.url), "utf8");
+    const table = readFileSync(new URL("../../builder/languages.py", import.meta.url), "utf8");
     return [...table.matchAll(/^ {4}"([a-z]+)": "(\w+)",$/gm)].map(([, code, algorithm]) => [code, algorithm]);
 }
 

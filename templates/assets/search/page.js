@@ -149,7 +149,7 @@ function show(answer, last) {
   list.replaceChildren(...answer.hits.map(listHit));
   list.setAttribute("start", String((pageOf(params) - 1) * PAGE + 1));
   fill("pages", linkPages(params, pageOf(params), last));
-  fill("years", drawYears(params, answer.years));
+  part("years").hidden = !drawYears(part("years"), params, answer.years);
   showChips();
   part("results").hidden = false;
   part("indexes").hidden = answer.total > 0;

@@ -85,7 +85,7 @@ async function run() {
 function show(query, total, hits) {
   const options = hits.map((hit, place) => makeOption(place, { href: hrefOfHit(form.dataset.root, hit), dir: "auto" },
     make("span", { lang: hit.language }, ...markWords(hit.title, hit.marks.title)), sourceOf(hit)));
-  const words = total ? `All ${countOf(total, "result")}` : "Nothing found. Search page and indexes";
+  const words = total ? `All results (${total.toLocaleString("en")})` : "Nothing found. Search page and indexes";
   options.push(makeOption(hits.length, { href: form.action.split("?")[0] + addressOf([["q", query]]), class: "all" }, words));
   activate(-1);
   list.replaceChildren(...options);

@@ -4,20 +4,6 @@
 /** @typedef {Record<string, string | number | boolean>} Attributes those that are empty or false are left out */
 
 /**
- * @template {Element} Made
- * @param {Made} made
- * @param {Attributes} attributes
- * @param {(Node | string)[]} children
- */
-function complete(made, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value || value === 0) made.setAttribute(name, value === true ? "" : String(value));
-  }
-  made.append(...children);
-  return made;
-}
-
-/**
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
  * @param {Attributes} attributes
@@ -28,13 +14,17 @@ export function make(name, attributes, ...children) {
 }
 
 /**
- * @template {keyof SVGElementTagNameMap} Name
- * @param {Name} name
+ * @template {Element} Made
+ * @param {Made} made
  * @param {Attributes} attributes
- * @param {...(Node | string)} children
+ * @param {(Node | string)[]} children
  */
-export function draw(name, attributes, ...children) {
-  return complete(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
+export function complete(made, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value || value === 0) made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children);
+  return made;
 }
 
 /**

@@ -6,7 +6,7 @@
 
 /**
  * Nothing is loaded before the first question; what failed is begun anew at the next.
- * @param {DOMStringMap} places what parts/engine.html says
+ * @param {DOMStringMap} places the site's root and the engine's href, as the form says them
  * @returns {Ask} fails with an error whose `kind` is `offline`, `missing` or `unsupported`
  */
 export function connectEngine({ root, engine }) {

@@ -2,7 +2,7 @@
 // @ts-check
 
 import { addressWith } from "./address.js";
-import { countOf, draw, make } from "./elements.js";
+import { complete, countOf } from "./elements.js";
 
 const HEIGHT = 100;
 const SHORTEST = 3;
@@ -11,12 +11,13 @@ const MOST_BARS = 31;
 const STEPS = [1, 5, 10, 20, 50, 100];
 
 /**
- * A chart; empty where there is nothing to choose from.
+ * Draw the bars; tells whether there is anything to choose from.
+ * @param {HTMLElement} chart
  * @param {URLSearchParams} params
  * @param {[number, number][]} years with their counts, ascending
  */
-export function drawYears(params, years) {
-  if (years.length < 2) return [];
+export function drawYears(chart, params, years) {
+  if (years.length < 2) return false;
   const [first, last] = [years[0][0], years[years.length - 1][0]];
   const step = STEPS.find((size) => Math.floor(last / size) - Math.floor(first / size) < MOST_BARS) ?? 500;
   const begin = Math.floor(first / step);
@@ -26,9 +27,12 @@ export function drawYears(params, years) {
     const place = Math.floor(year / step) - begin;
     counts.set(place, (counts.get(place) ?? 0) + count);
   }
-  if (counts.size < 2) return [];
   const width = Math.floor(last / step) - begin + 1;
   const most = Math.max(...counts.values());
+  const svg = /** @type {SVGElement} */ (chart.querySelector("svg"));
+  const draw = (/** @type {string} */ name, /** @type {import("./elements.js").Attributes} */ attributes, /** @type {(Node | string)[]} */ ...children) => (
+    complete(document.createElementNS(svg.namespaceURI, name), attributes, children)
+  );
   const bars = Array.from(counts, ([place, count]) => {
     const from = (begin + place) * step;
     const to = from + step - 1;
@@ -40,9 +44,8 @@ export function drawYears(params, years) {
       draw("rect", { class: "plane", x: place, width: 1, height: HEIGHT, fill: "none" }),
       draw("rect", { x: place + 0.1, y: HEIGHT - height, width: 0.8, height }));
   });
-  const box = { viewBox: `0 0 ${width} ${HEIGHT}`, width: width * 40, preserveAspectRatio: "none" };
-  const axis = [first, last].map((year) => make("span", {}, String(year)));
-  return [make("div", { class: "plot" },
-    draw("svg", { ...box, role: "group", "aria-label": "Results by year" }, ...bars),
-    make("p", { class: "axis", "aria-hidden": "true" }, ...axis))];
+  svg.replaceChildren();
+  complete(svg, { viewBox: `0 0 ${width} ${HEIGHT}`, width: width * 40 }, bars);
+  chart.querySelectorAll("span").forEach((label, end) => { label.textContent = String(end ? last : first); });
+  return counts.size > 1;
 }

@@ -1,4 +1,4 @@
-"""A browser, a host as simple as they come, and pages."""
+"""Fixtures for tests in a browser: the browser, a host as simple as they come, and pages."""
 
 import http.server
 import shutil
