@@ -18,8 +18,8 @@ NAMES = ["Jane Smith", "John O’Brien", "Jean-Luc Île", "Ann Lee"]
 PAPERS = ["The Herald", "Daily News", "Zürcher Zeitung"]
 TAGS = ["Election", "Water", "Election reform", "C++"]
 STEMS = (
-    "canal bridge river election parliament president govern water report engine f-16 engine-s at&t c++ u.s. zürich "
-    "café naïve o’brien 1987 1990 war world 2 state-of-the-art of the and in 東京都 letter machine history"
+    "canal bridge river election parliament president govern water report engine f-16 engine-s at&t c++ u.s. "
+    "zürich café naïve o’brien 1987 1990 war world 2 state-of-the-art of the and in 東京都 letter machine history"
 ).split()
 ENDINGS = ["", "", "", "s", "ing", "ed", "ment"]
 
