@@ -133,24 +133,33 @@ def read_terms(files: Mapping[str, bytes], names: str) -> Iterator[tuple[str, li
             yield key, postings
 
 
-def read_places(files: Mapping[str, bytes], directory: str) -> Iterator[tuple[str, list[list[int]]]]:
-    """All terms that have places, with the places in each of their documents."""
+def read_heavy(files: Mapping[str, bytes], names: str) -> Iterator[str]:
+    """The terms of a segment whose lists have files of their own."""
+    for name in split_names(names):
+        data = Bytes(open_script(files[f"t/{name}"]))
+        for key in _keys(data):
+            _, heavy = divmod(data.number(), 2)
+            if heavy:
+                data.take(8)
+                data.number()
+                yield key
+            data.take(1)
+
+
+def read_surroundings(files: Mapping[str, bytes], directory: str) -> Iterator[tuple[str, list[list[int]]]]:
+    """All terms that have surroundings, with those in each of their documents."""
     names = msgspec.json.decode(open_script(files[f"i/{directory}"]))["names"]
     for name in split_names(names):
         data = Bytes(open_script(files[f"p/{name}"]))
-        heads = [(key, data.number(), data.take(1)[0]) for key in _keys(data)]
+        heads = [(key, data.number()) for key in _keys(data)]
         bits = data.rest()
-        for key, count, order in heads:
-            yield key, [_read_one(bits, order) for _ in range(count)]
+        for key, count in heads:
+            yield key, [_read_one(bits) for _ in range(count)]
 
 
-def _read_one(bits: Bits, order: int) -> list[int]:
+def _read_one(bits: Bits) -> list[int]:
     code = bits.golomb(0)
-    places, place = [], -1
-    for _ in range({0: 1, 1: 0}.get(code, code)):
-        place += bits.golomb(order) + 1
-        places.append(place)
-    return places
+    return [bits.take(14) for _ in range({0: 1, 1: 0}.get(code, code))]
 
 
 def _keys(data: Bytes) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""All postings of a segment, as arrays: which documents have which term, how much, and at which places."""
+"""All postings of a segment, as arrays: which documents have which term, how much, and what stands around it."""
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from builder.languages import stemmer_of
 from builder.search.bits import Numbers
 from builder.search.documents import FACETS, FIELD_SIGNS, Document, Label
-from builder.words import Words, is_unspaced, list_tokens
+from builder.words import Token, Words, is_unspaced, list_tokens
 
 TITLE, NAME, SUBJECT = 1, 2, 4
 """Where a term stands beside the text: in the title, in an author's name, in a tag or the publication's name."""
@@ -25,15 +25,21 @@ STRONGEST = 7
 SIGN_IMPACT = 3
 AVERAGE_STEP = 1.1
 
-COMMON_SHARE, COMMON_COUNT = 10, 200
-"""A term of more than a tenth of the documents is common, if these are more than two hundred."""
+COMMON_SHARE, COMMON_COUNT = 12, 200
+"""A term of more than a twelfth of the documents is common, if these are more than two hundred."""
 
-# A posting is one number while it is sorted: that of the term, of the document, then count and fields, or a place.
+NEIGHBOURS = ((-1, 4, 10), (1, 4, 6), (-2, 2, 4), (2, 2, 2), (-3, 1, 1), (3, 1, 0))
+"""What is kept of the words around a word: how far each is, bits of its mark, and where these stand."""
+MARGIN = 3
+SURROUNDING_BITS = 14
+
+# A posting is one number while it is sorted: that of the term, of the document, then count and fields, or what
+# stands around a place.
 DOCUMENT_BITS, COUNT_BITS, FIELD_BITS = 20, 18, 3
-PLACE_BITS = COUNT_BITS + FIELD_BITS
-BELOW_TERM = DOCUMENT_BITS + PLACE_BITS
+BELOW_BITS = COUNT_BITS + FIELD_BITS
+BELOW_TERM = DOCUMENT_BITS + BELOW_BITS
 MOST_COUNTED = (1 << (COUNT_BITS - 2)) - 1
-LAST_PLACE = (1 << PLACE_BITS) - 1
+LOW_BITS = (1 << BELOW_BITS) - 1
 
 
 BATCH = 1_024
@@ -53,10 +59,10 @@ class Postings(msgspec.Struct, frozen=True, kw_only=True):
     documents: Numbers
     fields: Numbers
     impacts: Numbers
-    place_firsts: Numbers
-    """For each posting where its places begin; after the last posting, where they end."""
-    places: Numbers
-    """Ascending for each posting."""
+    surrounding_firsts: Numbers
+    """For each posting where its surroundings begin; after the last posting, where they end."""
+    surroundings: Numbers
+    """At each place where the document has the term: marks of the words around it. Ascending for each posting."""
     token_counts: dict[str, int]
     """How many texts, titles and names have each token."""
     measures: "Measures"
@@ -68,7 +74,7 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     average: float
     """Length of a document, by which impacts are measured."""
     common: frozenset[str]
-    """Terms whose places are not kept."""
+    """Terms whose surroundings are not kept."""
     stemmers: tuple[str, ...]
     """Codes of the languages that have one."""
 
@@ -101,6 +107,13 @@ class Terms:
         self.numbers = Numbering()
         self._stemmers = stemmers
         self._tables: dict[str, Numbers] = {}
+        self._marks: list[int] = [0]
+
+    @property
+    def marks(self) -> Numbers:
+        """The mark of each term by its number."""
+        self._marks.extend(map(mark_term, self.numbers.texts[len(self._marks) :]))
+        return np.array(self._marks, np.int64)
 
     def stem(self, tokens: Numbers, language: str) -> Numbers:
         """The numbers of the terms of tokens."""
@@ -121,14 +134,25 @@ class Terms:
         return terms
 
 
+def mark_term(term: str) -> int:
+    """Four bits that stand for a term: the lowest of its FNV-1a hash (32 bits, over UTF-8), folded.
+
+    Source: draft-eastlake-fnv, The FNV Non-Cryptographic Hash Algorithm.
+    """
+    mark = 0x811C9DC5
+    for byte in term.encode():
+        mark = (mark ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return (mark ^ mark >> 16) & 15
+
+
 class _Batch(msgspec.Struct, frozen=True, kw_only=True):
     """What some documents add. A key is one number: that of a term, of a document, and what stands below."""
 
     lengths: Numbers
     postings: Numbers
     """Keys of each term of each document, with count and fields."""
-    places: Numbers
-    """Keys of each place of each document."""
+    surroundings: Numbers
+    """Keys of each place of each document, with what stands around it."""
     tokens: Numbers
     """Of each text once, of titles and names each time."""
 
@@ -157,7 +181,8 @@ class _Column(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def places(self) -> Numbers:
         """Which of its document's numbers each is, counted from 0."""
-        return np.arange(len(self.values)) - self.starts[self.holders]
+        places: Numbers = np.arange(len(self.values)) - self.starts[self.holders]
+        return places
 
 
 def gather_postings(
@@ -176,7 +201,7 @@ def gather_postings(
     token_counts = np.zeros(1, np.int64)
     lengths: list[Numbers] = []
     postings: list[Numbers] = []
-    placed: list[Numbers] = []
+    surrounded: list[Numbers] = []
     waiting = iter(texts)
     for first in range(0, len(documents), BATCH):
         some = documents[first : first + BATCH]
@@ -188,8 +213,8 @@ def gather_postings(
         token_counts += np.bincount(batch.tokens, minlength=len(token_counts))
         lengths.append(batch.lengths)
         postings.append(batch.postings)
-        # A term that is common by now stays so: its places need not be kept until the end.
-        placed.append(batch.places[holders[batch.places >> BELOW_TERM] <= limit])
+        # A term that is common by now stays so: what stands around it need not be kept until the end.
+        surrounded.append(batch.surroundings[holders[batch.surroundings >> BELOW_TERM] <= limit])
     all_lengths = _join(lengths)
     own_measures = measures or Measures(
         stemmers=terms.stemmers,
@@ -198,21 +223,21 @@ def gather_postings(
     )
     ranks, used = _rank_terms(postings, terms)
     joined = _sort(postings, ranks)
-    heads = joined >> PLACE_BITS
+    heads = joined >> BELOW_BITS
     own_documents, of_term = heads & ((1 << DOCUMENT_BITS) - 1), heads >> DOCUMENT_BITS
-    counts, fields = (joined & LAST_PLACE) >> FIELD_BITS, joined & ((1 << FIELD_BITS) - 1)
+    counts, fields = (joined & LOW_BITS) >> FIELD_BITS, joined & ((1 << FIELD_BITS) - 1)
     is_sign = np.array([is_sign_term(text) for text in used], bool)
     impacts = _impacts(counts, all_lengths[own_documents], own_measures.average)
-    placed = [keys[holders[keys >> BELOW_TERM] <= limit] for keys in placed]
-    places = _sort(placed, ranks)
+    surrounded = [keys[holders[keys >> BELOW_TERM] <= limit] for keys in surrounded]
+    surroundings = _sort(surrounded, ranks)
     return Postings(
         terms=used,
         firsts=np.searchsorted(of_term, np.arange(len(used) + 1)),
         documents=own_documents,
         fields=_FIRST_FIELDS[fields],
         impacts=np.where(is_sign[of_term], SIGN_IMPACT, impacts),
-        place_firsts=np.append(np.searchsorted(places >> PLACE_BITS, heads), len(places)),
-        places=places & LAST_PLACE,
+        surrounding_firsts=np.append(np.searchsorted(surroundings >> BELOW_BITS, heads), len(surroundings)),
+        surroundings=surroundings & LOW_BITS,
         token_counts={
             terms.tokens.texts[number]: int(token_counts[number])
             for number in np.flatnonzero(token_counts).tolist()
@@ -230,8 +255,9 @@ def _read_batch(first: int, documents: Sequence[Document], texts: Sequence[Words
     joined = _Column.of([np.frombuffer(text.joined, "<u4") for text in texts])
     title_tokens = [list_tokens(document.title) for document in documents]
     titles = _Column.of([numbers_of([token.text for token in tokens]) for tokens in title_tokens])
-    title_places = np.array([token.place for tokens in title_tokens for token in tokens], np.int64)
     title_lengths = np.array([max((token.place + 1 for token in own), default=0) for own in title_tokens])
+    title_places = np.array([token.place for tokens in title_tokens for token in tokens], np.int64)
+    is_joined = np.array([joins for tokens in title_tokens for joins in _find_joined(tokens)], bool)
     names = _Column.of([numbers_of(_tokens_of(document.people)) for document in documents])
     subjects = _Column.of(
         [numbers_of(_tokens_of((*document.sources, *document.tags))) for document in documents]
@@ -241,9 +267,8 @@ def _read_batch(first: int, documents: Sequence[Document], texts: Sequence[Words
     own_terms, title_terms, name_terms, subject_terms = (
         _stem(column, languages, terms) for column in (own, titles, names, subjects)
     )
-    joined_holders, joined_places = joined.holders[::2], joined.values[1::2]
     at_body = body.values + own.starts[body.holders]
-    at_joined = joined.values[::2] + own.starts[joined_holders]
+    at_joined = joined.values[::2] + own.starts[joined.holders[::2]]
     counts = np.bincount(np.concatenate([at_body, at_joined]), minlength=len(own.values))
     postings = [
         _key(own_terms, own.holders, np.minimum(counts, MOST_COUNTED) << FIELD_BITS),
@@ -252,18 +277,28 @@ def _read_batch(first: int, documents: Sequence[Document], texts: Sequence[Words
         _key(subject_terms, subjects.holders, NAME_COUNT << FIELD_BITS | SUBJECT),
         _key(signs.values, signs.holders, 1 << FIELD_BITS),
     ]
-    first_places = title_lengths + 1
-    places = [
-        _key(title_terms, titles.holders, title_places),
-        _key(own_terms[at_body], body.holders, _cap(body.places + first_places[body.holders])),
-        _key(own_terms[at_joined], joined_holders, _cap(joined_places + first_places[joined_holders])),
-    ]
+    counts_of_places = title_lengths + 1 + body.counts + MARGIN
+    starts = np.cumsum(counts_of_places) - counts_of_places + MARGIN
+    sequence = np.zeros(int(counts_of_places.sum()) + MARGIN, np.int64)
+    sequence[(starts[titles.holders] + title_places)[~is_joined]] = title_terms[~is_joined]
+    sequence[(starts + title_lengths + 1)[body.holders] + body.places] = own_terms[at_body]
+    at = np.flatnonzero(sequence)
+    holders = np.repeat(np.arange(len(documents)), counts_of_places)[at - MARGIN]
     return _Batch(
         lengths=body.counts + title_lengths,
-        postings=_merge(_without_empty(postings)) + (first << PLACE_BITS),
-        places=_without_empty(places) + (first << PLACE_BITS),
+        postings=_merge(_without_empty(postings)) + (first << BELOW_BITS),
+        surroundings=_key(sequence[at], holders, _surroundings(terms.marks[sequence], at))
+        + (first << BELOW_BITS),
         tokens=np.concatenate([own.values, titles.values, names.values, subjects.values]),
     )
+
+
+def _find_joined(tokens: Sequence[Token]) -> Iterator[bool]:
+    """Whether each token has no place of its own."""
+    place = 0
+    for token in tokens:
+        yield token.place != place
+        place += token.place == place
 
 
 def _tokens_of(labels: Sequence[Label]) -> list[str]:
@@ -282,11 +317,15 @@ def _stem(column: _Column, languages: Sequence[str], terms: Terms) -> Numbers:
 
 
 def _key(terms: Numbers, holders: Numbers, below: Numbers | int) -> Numbers:
-    return (terms << DOCUMENT_BITS | holders) << PLACE_BITS | below
+    return (terms << DOCUMENT_BITS | holders) << BELOW_BITS | below
 
 
-def _cap(places: Numbers) -> Numbers:
-    return np.minimum(places, LAST_PLACE)
+def _surroundings(marks: Numbers, at: Numbers) -> Numbers:
+    """What stands around some places, by the marks of the words at all places."""
+    surroundings = np.zeros(len(at), np.int64)
+    for distance, bits, shift in NEIGHBOURS:
+        surroundings |= (marks[at + distance] & ((1 << bits) - 1)) << shift
+    return surroundings
 
 
 def _without_empty(keys: Sequence[Numbers]) -> Numbers:
@@ -298,13 +337,13 @@ def _without_empty(keys: Sequence[Numbers]) -> Numbers:
 def _merge(keys: Numbers) -> Numbers:
     """One key for each term of each document: counts added, fields joined."""
     keys.sort()
-    heads = keys >> PLACE_BITS
+    heads = keys >> BELOW_BITS
     firsts = np.flatnonzero(np.diff(heads, prepend=-1))
     if not len(firsts):
         return keys
-    counts = np.minimum(np.add.reduceat((keys & LAST_PLACE) >> FIELD_BITS, firsts), MOST_COUNTED)
+    counts = np.minimum(np.add.reduceat((keys & LOW_BITS) >> FIELD_BITS, firsts), MOST_COUNTED)
     fields = np.bitwise_or.reduceat(keys & ((1 << FIELD_BITS) - 1), firsts)
-    merged: Numbers = heads[firsts] << PLACE_BITS | counts << FIELD_BITS | fields
+    merged: Numbers = heads[firsts] << BELOW_BITS | counts << FIELD_BITS | fields
     return merged
 
 

@@ -1,4 +1,4 @@
-"""Files of terms in their order: runs of postings, heavy lists on their own, runs of places."""
+"""Files of terms in their order: runs of postings, heavy lists on their own, runs of surroundings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from builder.search.bits import Codes, Numbers, best_orders, code_golomb, pack
 from builder.search.files import IndexFile, count_shared, make_file, write_number
-from builder.search.postings import STRONGEST, Postings, is_sign_term
+from builder.search.postings import STRONGEST, SURROUNDING_BITS, Postings, is_sign_term
 
 RUN_BYTES = 8_000
 """Of a run of postings before it is deflated; its last list may go beyond."""
-PLACES_BYTES = 10_000
+SURROUNDINGS_BYTES = 10_000
 HEAVY_BITS = 8 * 4_500
 """Of a list that has a file of its own."""
 MOST_CODED = 1 << 22
@@ -80,14 +80,15 @@ def write_terms(postings: Postings) -> tuple[Directory, list[IndexFile]]:
                 heavy_files.append(file)
                 count, kept = (int(lists.firsts[place + 1] - lists.firsts[place]) for lists in (whole, light))
                 heads[place] = write_number(2 * count + 1) + file.short_name.encode() + write_number(kept)
+        heads = [head + bytes([order]) for head, order in zip(heads, light.orders.tolist(), strict=True)]
         runs += _write_runs("t", terms, heads, light, RUN_BYTES)
     return _direct(runs), [*(file for _, _, file in runs), *heavy_files]
 
 
-def write_places(postings: Postings) -> tuple[Directory, list[IndexFile]]:
-    """The runs of a segment's places."""
+def write_surroundings(postings: Postings) -> tuple[Directory, list[IndexFile]]:
+    """The runs of what stands around a segment's terms."""
     runs: list[tuple[str, str, IndexFile]] = []
-    for part in _parts(postings.place_firsts[postings.firsts]):
+    for part in _parts(postings.surrounding_firsts[postings.firsts]):
         chosen = [
             place
             for place in range(part.start, part.stop)
@@ -97,8 +98,8 @@ def write_places(postings: Postings) -> tuple[Directory, list[IndexFile]]:
         if chosen:
             terms = [postings.terms[place] for place in chosen]
             heads = [write_number(count) for count in np.diff(postings.firsts)[chosen].tolist()]
-            lists = _code_places(postings, np.array(chosen))
-            runs += _write_runs("p", terms, heads, lists, PLACES_BYTES)
+            lists = _code_surroundings(postings, np.array(chosen))
+            runs += _write_runs("p", terms, heads, lists, SURROUNDINGS_BYTES)
     return _direct(runs), [file for _, _, file in runs]
 
 
@@ -135,23 +136,23 @@ def _code_postings(postings: Postings, part: slice, is_cut: NDArray[np.bool_] | 
     return _lists(codes, firsts, orders)
 
 
-def _code_places(postings: Postings, chosen: Numbers) -> Lists:
-    """For each document of each term: how many places there are, the first, and the steps between them."""
+def _code_surroundings(postings: Postings, chosen: Numbers) -> Lists:
+    """For each document of each term: at how many places it stands, and what is around each."""
     own = _ranges(postings.firsts[chosen], postings.firsts[chosen + 1])
-    posting_counts = postings.firsts[chosen + 1] - postings.firsts[chosen]
-    begins, ends = postings.place_firsts[own], postings.place_firsts[own + 1]
+    begins, ends = postings.surrounding_firsts[own], postings.surrounding_firsts[own + 1]
     counts = ends - begins
-    places = postings.places[_ranges(begins, ends)]
-    place_bounds = np.append(0, np.cumsum(counts))
-    steps = _gaps(places, place_bounds)
-    posting_bounds = np.append(0, np.cumsum(posting_counts))
-    orders = _orders_of(steps, place_bounds[posting_bounds])
-    step_codes = code_golomb(steps, np.repeat(np.repeat(orders, posting_counts), counts))
+    surroundings = postings.surroundings[_ranges(begins, ends)]
+    bounds = np.append(0, np.cumsum(counts))
+    posting_bounds = np.append(0, np.cumsum(postings.firsts[chosen + 1] - postings.firsts[chosen]))
+    fixed = Codes(
+        bits=surroundings,
+        width=np.full(len(surroundings), SURROUNDING_BITS),
+        zeros=np.zeros(len(surroundings), np.int64),
+    )
     # One place is the rule: it is 0, none is 1.
     count_codes = code_golomb(np.where(counts == 1, 0, np.where(counts == 0, 1, counts)), 0)
-    at = np.arange(len(own)) + place_bounds[:-1]
-    codes = count_codes.interleaved(at, step_codes)
-    return _lists(codes, posting_bounds + place_bounds[posting_bounds], orders)
+    codes = count_codes.interleaved(np.arange(len(own)) + bounds[:-1], fixed)
+    return _lists(codes, posting_bounds + bounds[posting_bounds], np.zeros(len(chosen), np.int64))
 
 
 def _gaps(values: Numbers, firsts: Numbers) -> Numbers:
@@ -193,12 +194,12 @@ def _write_runs(
     """Files of terms, each with its first and its last term. What a head says of a list stands after its term."""
     bounds, headers = [0], []
     header, bits, before = bytearray(), 0, b""
-    orders, sizes = lists.orders.tolist(), lists.sizes.tolist()
+    sizes = lists.sizes.tolist()
     for place, term in enumerate(terms):
         key = term.encode()
         shared = count_shared(before, key)
         header += write_number(shared) + write_number(len(key) - shared) + key[shared:]
-        header += heads[place] + bytes([orders[place]])
+        header += heads[place]
         bits, before = bits + sizes[place], key
         if len(header) + bits // 8 >= limit or place == len(terms) - 1:
             bounds.append(place + 1)

@@ -11,7 +11,7 @@ from builder.search.documents import Document, split_segments
 from builder.search.files import IndexFile, encode_json, make_file
 from builder.search.manifest import Segment
 from builder.search.postings import Measures, Terms, gather_postings
-from builder.search.runs import write_places, write_terms
+from builder.search.runs import write_surroundings, write_terms
 from builder.search.vocabulary import write_vocabulary
 from builder.words import Words
 
@@ -68,13 +68,13 @@ def _index_segment(
     postings = gather_postings(documents, texts, terms, main.measures if main else None)
     values = FacetNumbers(main.values if main else {})
     term_runs, term_files = write_terms(postings)
-    place_runs, place_files = write_places(postings)
-    directory = make_file("i", encode_json(place_runs))
+    surrounding_runs, surrounding_files = write_surroundings(postings)
+    directory = make_file("i", encode_json(surrounding_runs))
     vocabulary, token_files = write_vocabulary(postings.token_counts, main.tokens if main else ())
     cards, card_files = write_cards(documents, site_language)
     dates, date_files = write_dates(documents)
     facets, facet_files = values.write(documents)
-    files = [*term_files, *place_files, directory, *token_files, *card_files, *date_files, *facet_files]
+    files = [*term_files, *surrounding_files, directory, *token_files, *card_files, *date_files, *facet_files]
     segment = Segment(
         first=first,
         count=len(documents),

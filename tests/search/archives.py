@@ -4,19 +4,22 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from builder.languages import make_stemmers, stemmer_of
+from index_reader import read_heavy
 
 from builder.fingerprint import digest
+from builder.languages import make_stemmers, stemmer_of
 from builder.search.documents import Document, Label
 from builder.search.manifest import write_manifest
 from builder.search.segments import index_segments
 from builder.slugs import slugify
 from builder.words import cut_compound, find_compounds, fold, read_words
 
+LONGEST_PAIR = 40
 ANSWER = Path(__file__).parent / "engine" / "answer.js"
 
 
@@ -74,16 +77,19 @@ class IndexedArchive:
             return (read_words(texts[each]) for each in digests)
 
         segments = []
+        heavy: set[str] = set()
         for indexed, files in index_segments(self.documents, read, "en", lambda _: None):
             segments.append(indexed.segment)
             for file in files:
                 self._write(file.name, file.data)
+            heavy |= {*read_heavy({file.name: file.data for file in files}, indexed.segment.terms.names)}
         codes = [stemmer_of(document.language) for document in self.documents]
         manifest = write_manifest(
             self.documents, dict.fromkeys(filter(None, codes), ""), segments, ("articles/", "/")
         )
         self._write(manifest.name, manifest.data)
         self.languages = tuple(sorted(set(codes), key=lambda code: (-codes.count(code), code)))
+        self.heavy = frozenset(heavy)
         self.segments = [(segment.count, segment.terms.keys) for segment in segments]
 
     @property
@@ -120,7 +126,5 @@ def _forms(text: str) -> set[str]:
     found: list[str] = []
     for compound in find_compounds(fold(text)):
         found += [token.text for token in cut_compound(compound)]
-    return {
-        *found,
-        *(one + other for one, other in zip(found, found[1:], strict=False) if len(one + other) < 40),
-    } | {one + other for one, other in zip(found, found[2:], strict=False) if len(one + other) < 40}
+    pairs = {one + other for one, other in chain(pairwise(found), zip(found, found[2:], strict=False))}
+    return {*found, *(pair for pair in pairs if len(pair) < LONGEST_PAIR)}

@@ -102,11 +102,12 @@ class Oracle:
         segments: Sequence[tuple[int, str]],
         heavy: Iterable[str] = (),
     ) -> None:
-        """`segments`: the count of documents and the keys of the runs of each; "" among `stemmers` changes nothing."""
+        """`segments`: of each the count of documents and the keys of its runs."""
         self.documents, self.stemmers, self.heavy = documents, stemmers, frozenset(heavy)
         self.segments = segments
         self.postings: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
-        self.places: list[dict[str, set[int]]] = []
+        self.sequences: list[list[str]] = []
+        """Of each document the stems at all places."""
         self.holders: list[Counter[str]] = [Counter() for _ in segments]
         self._read_all(texts)
         bounds = [sum(count for count, _ in segments[: number + 1]) for number in range(len(segments))]
@@ -121,7 +122,7 @@ class Oracle:
         self.common = {
             key
             for key, found in self.postings.items()
-            if key[1:2] not in (":", "=") and sum(at < main for at in found) > max(200, main / 10)
+            if key[1:2] not in (":", "=") and sum(at < main for at in found) > max(200, main / 12)
         }
 
     def _read_all(self, texts: Sequence[str]) -> None:
@@ -142,40 +143,41 @@ class Oracle:
         stem = self.stemmers.get(document.language, str)
         counts: Counter[str] = Counter()
         fields: dict[str, int] = {}
-        places: dict[str, set[int]] = defaultdict(set)
         tokens: set[str] = set()
 
-        def add(words: str, weight: int, field: int, first: int | None) -> int:
+        def add(words: str, weight: int, field: int) -> int:
             read = read_words(fold(words))
             forms = [(word.text, word.place) for word in read]
             forms += _joined(words)
-            for token, place in forms:
+            for token, _ in forms:
                 tokens.add(token)
                 key = self._stem(token, stem)
                 counts[key] += weight
                 if field:
                     fields[key] = min(field, fields.get(key, field))
-                if first is not None:
-                    places[key].add(first + place)
             return _length(words)
 
-        length = add(document.title, 3, 1, 0)
-        length += add(text, 1, 0, length + 1)
+        length = add(document.title, 3, 1)
+        length += add(text, 1, 0)
         for labels, sign, field in (
             (document.people, "a", 2),
             (document.sources, "s", 3),
             (document.tags, "t", 3),
         ):
             for label in labels:
-                add(label.label, 2, field, None)
+                add(label.label, 2, field)
                 counts[f"{sign}={label.slug}"] = 1
                 for token, _ in [
                     *((word.text, 0) for word in read_words(fold(label.label))),
                     *_joined(label.label),
                 ]:
                     counts[f"{sign}:{token}"] = 1
-        self.places.append(places)
-        segment = 0 if len(self.places) <= self.segments[0][0] else 1
+        parts = [
+            [self._stem(word.text, stem) for word in read_words(fold(each))]
+            for each in (document.title, text)
+        ]
+        self.sequences.append(["", "", "", *parts[0], "", *parts[1], "", "", ""])
+        segment = 0 if len(self.sequences) <= self.segments[0][0] else 1
         self.holders[segment].update(tokens)
         return counts, fields, length
 
@@ -202,20 +204,7 @@ class Oracle:
                 question = self._parse(query, takes_dates=False)
         for low, high in question["ranges"]:
             allowed &= self._within(low, high)
-        start, end = read_date(filters.get("from", "")), read_date(filters.get("to", ""))
-        if start or end:
-            allowed &= self._within(start[0] if start else FIRST_DAY, end[1] if end else LAST_DAY)
-        for facet, sign in (("source", "s"), ("tag", "t"), ("author", "a")):
-            if slugs := filters.get(facet):
-                allowed &= {at for slug in slugs for at in self.postings.get(f"{sign}={slug}", ())}
-        for sign, words, is_wanted in question["fields"]:
-            holding = set.intersection(*(set(self.postings.get(f"{sign}:{word}", ())) for word in words))
-            allowed = allowed & holding if is_wanted else allowed - holding
-        for phrase in question["phrases"]:
-            allowed &= self._phrase(phrase)
-        for phrase in question["unwanted"]:
-            allowed -= self._phrase(phrase)
-
+        allowed = self._keep_conditions(allowed, question, filters)
         repaired: list[list[str]] = []
         words = [self._candidates(word, repaired) for word in question["words"]]
         words += [
@@ -234,6 +223,24 @@ class Oracle:
         if not sort or sort == "relevance":
             hits.sort(key=lambda hit: -hit[1])
         return {"hits": [[self.documents[at].slug, score] for at, score, _ in hits], "repaired": repaired}
+
+    def _keep_conditions(
+        self, allowed: set[int], question: Mapping[str, Any], filters: Mapping[str, Any]
+    ) -> set[int]:
+        start, end = read_date(filters.get("from", "")), read_date(filters.get("to", ""))
+        if start or end:
+            allowed &= self._within(start[0] if start else FIRST_DAY, end[1] if end else LAST_DAY)
+        for facet, sign in (("source", "s"), ("tag", "t"), ("author", "a")):
+            if slugs := filters.get(facet):
+                allowed &= {at for slug in slugs for at in self.postings.get(f"{sign}={slug}", ())}
+        for sign, words, is_wanted in question["fields"]:
+            holding = set.intersection(*(set(self.postings.get(f"{sign}:{word}", ())) for word in words))
+            allowed = allowed & holding if is_wanted else allowed - holding
+        for phrase in question["phrases"]:
+            allowed &= self._phrase(phrase)
+        for phrase in question["unwanted"]:
+            allowed -= self._phrase(phrase)
+        return allowed
 
     def _parse(self, query: str, *, takes_dates: bool) -> dict[str, Any]:
         question: dict[str, Any] = {"phrases": [], "unwanted": [], "fields": [], "ranges": [], "date": None}
@@ -283,28 +290,29 @@ class Oracle:
         }
 
     def _phrase(self, words: Sequence[Word]) -> set[int]:
-        terms = [
-            (word.place, [stem for stem in self.stems(word.text) if stem in self.postings]) for word in words
-        ]
-        rare = [(place, stems) for place, stems in terms if not any(stem in self.common for stem in stems)]
-        wanted = rare or terms
+        every = {word.place: set(self.stems(word.text)) for word in words}
+        known = {place: {stem for stem in stems if stem in self.postings} for place, stems in every.items()}
+        rare = [place for place, stems in known.items() if not stems & self.common]
         holding = set.intersection(
-            *({at for stem in stems for at in self.postings[stem]} for _, stems in wanted)
+            *({at for stem in known[place] for at in self.postings[stem]} for place in rare or known)
         )
-        if len(rare) < 2:
+        if len(words) == 1:
             return holding
-        return {
-            at
-            for at in holding
-            if any(
-                all(
-                    any(first + place - rare[0][0] in self.places[at].get(stem, ()) for stem in stems)
-                    for place, stems in rare
-                )
-                for stem in rare[0][1]
-                for first in self.places[at].get(stem, ())
+        return {at for at in holding if all(self._fits(at, place, every, known[place]) for place in rare)}
+
+    def _fits(self, at: int, place: int, every: Mapping[int, set[str]], own: set[str]) -> bool:
+        """Whether the words around one of the places of a word look like those of the phrase."""
+        sequence = self.sequences[at]
+        return any(
+            all(
+                place + distance not in every
+                or (_mark(sequence[here + distance]) & (1 << bits) - 1)
+                in {_mark(stem) & (1 << bits) - 1 for stem in every[place + distance]}
+                for distance, bits in ((-1, 4), (1, 4), (-2, 2), (2, 2), (-3, 1), (3, 1))
             )
-        }
+            for here, stem in enumerate(sequence)
+            if stem in own and stem
+        )
 
     # What a word may mean
 
@@ -416,6 +424,14 @@ class Oracle:
 def rarity(count: int, total: int) -> int:
     """How rare a term is, in 1,024ths."""
     return math.floor(1024 * math.log(1 + (total - count + 0.5) / (count + 0.5)) + 0.5)
+
+
+def _mark(stem: str) -> int:
+    """FNV-1a, folded to four bits; nothing has none."""
+    mark = 0x811C9DC5
+    for byte in stem.encode():
+        mark = (mark ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return (mark ^ mark >> 16) & 15 if stem else 0
 
 
 def _units(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The engine answers as an oracle does that knows no files: the same hits in the same order, with the same scores."""
+"""The engine answers as an oracle does that knows no files: the same hits, order and scores."""
 
 import gzip
 import json
@@ -12,12 +12,14 @@ from archive import shared
 from archives import IndexedArchive, make_document
 from oracle import Oracle
 
+from builder.search import runs
+
 NAMES = ["Jane Smith", "John O’Brien", "Jean-Luc Île", "Ann Lee"]
 PAPERS = ["The Herald", "Daily News", "Zürcher Zeitung"]
 TAGS = ["Election", "Water", "Election reform", "C++"]
 STEMS = (
-    "canal bridge river election parliament president govern water report engine f-16 at&t c++ u.s. zürich café naïve "
-    "o’brien 1987 1990 war world 2 state-of-the-art of the and in 東京都 letter machine history"
+    "canal bridge river election parliament president govern water report engine f-16 engine-s at&t c++ u.s. zürich "
+    "café naïve o’brien 1987 1990 war world 2 state-of-the-art of the and in 東京都 letter machine history"
 ).split()
 ENDINGS = ["", "", "", "s", "ing", "ed", "ment"]
 
@@ -133,7 +135,7 @@ def make_request(archive: IndexedArchive, rng: random.Random) -> dict[str, Any]:
 
 def assert_agree(archive: IndexedArchive, requests: list[dict[str, Any]]) -> None:
     """Both give the same hits, in the same order, with the same scores, and repair the same words."""
-    oracle = Oracle(archive.documents, archive.texts, archive.stemmers, archive.segments)
+    oracle = Oracle(archive.documents, archive.texts, archive.stemmers, archive.segments, archive.heavy)
     for request, answer in zip(requests, archive.ask(requests), strict=True):
         expected = oracle.search(request["query"], request.get("filters"), request.get("sort", ""))
 
@@ -146,7 +148,7 @@ def assert_agree(archive: IndexedArchive, requests: list[dict[str, Any]]) -> Non
 
 
 @pytest.mark.parametrize(("count", "seed"), [(1, 1), (40, 2), (300, 3), (1_500, 4)])
-def test_the_engine_answers_as_the_oracle(tmp_path, count, seed):
+def test_the_engine_answers_as_the_oracle(tmp_path: Path, count: int, seed: int) -> None:
     """On archives of one segment and of two, in three languages."""
     archive = make_archive(tmp_path, count, seed)
     rng = random.Random(seed)
@@ -154,7 +156,19 @@ def test_the_engine_answers_as_the_oracle(tmp_path, count, seed):
     assert_agree(archive, [make_request(archive, rng) for _ in range(250)])
 
 
-def test_facets_count_what_documents_have(tmp_path):
+def test_heavy_terms_beside_rarer_ones_count_by_their_fields(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists are heavy when they are long; here they are when they are short."""
+    monkeypatch.setattr(runs, "HEAVY_BITS", 250)
+    archive = make_archive(tmp_path, 300, 7)
+    rng = random.Random(7)
+
+    assert len(archive.heavy) > 20
+    assert_agree(archive, [make_request(archive, rng) for _ in range(250)])
+
+
+def test_facets_count_what_documents_have(tmp_path: Path) -> None:
     """With no question asked, every value that a document has; with one, those of its hits."""
     archive = make_archive(tmp_path, 600, 5)
 
@@ -167,7 +181,7 @@ def test_facets_count_what_documents_have(tmp_path):
     assert counts == {value["label"]: value["count"] for value in everything["facets"]}
 
 
-def test_real_articles_are_found_as_the_oracle_finds_them(tmp_path):
+def test_real_articles_are_found_as_the_oracle_finds_them(tmp_path: Path) -> None:
     """On the articles of the shared corpus, by their own words."""
     records = _read_corpus(shared("corpora", "articles.jsonl.gz"))
     texts, documents = {}, []

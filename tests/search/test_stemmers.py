@@ -11,9 +11,9 @@ import msgspec
 import pytest
 import Stemmer
 from archive import shared
-from builder.languages import ALGORITHMS, make_stemmers, stemmer_of
 from node import run_node
 
+from builder.languages import ALGORITHMS, make_stemmers, stemmer_of
 from builder.words import fold, list_tokens
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -70,7 +70,8 @@ def read_own_words() -> set[str]:
     """The tokens of this repository's own content and templates."""
     files = [path for folder in ("content", "templates") for path in (ROOT / folder).rglob("*.*")]
     texts = (path.read_text(encoding="utf-8") for path in files if path.suffix in {".md", ".txt", ".html"})
-    return {token for text in texts for token in list_tokens(text) if token.isalpha()}
+    tokens = (token.text for text in texts for token in list_tokens(text))
+    return {token for token in tokens if token.isalpha()}
 
 
 def test_every_language_of_the_build_has_its_script() -> None:
@@ -119,7 +120,9 @@ def test_stems_of_a_whole_corpus_are_the_same() -> None:
     with gzip.open(shared("corpora", "articles.jsonl.gz"), "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     words = {
-        token for record in records for token in list_tokens(record["title"] + "\n" + record["body_markdown"])
+        token.text
+        for record in records
+        for token in list_tokens(record["title"] + "\n" + record["body_markdown"])
     }
     asked = {code: sorted(word for word in words if word.isalpha()) for code in ("en", "es", "fr")}
 

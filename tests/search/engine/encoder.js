@@ -91,7 +91,7 @@ export function encodeIndex(documents, options = {}) {
     version: 1,
     count: documents.length,
     languages,
-    stemmers: {},
+    stemmers: options.stemmers ?? {},
     route: ["articles/", "/"],
     undated: documents.length - dated.length,
     years: [...years],
@@ -110,11 +110,27 @@ export const facetsOf = (document) => ({
 
 export const slugOf = (label) => fold(label).replace(/[^\p{L}\p{N}]+/gu, "-");
 
-/** The terms of a document: counts, field and places of each. */
+/** FNV-1a, folded to four bits. */
+function markOf(term) {
+  let mark = 0x811c9dc5;
+  for (const byte of Buffer.from(term)) mark = Math.imul(mark ^ byte, 0x01000193) >>> 0;
+  return (mark ^ (mark >>> 16)) & 15;
+}
+
+/** What stands around each place of a text, by the stems at all places. */
+function surroundingsOf(stems) {
+  const marks = stems.map((stem) => (stem ? markOf(stem) : 0));
+  const at = (place, bits) => (marks[place] ?? 0) % (1 << bits);
+  return stems.map((_, place) => (
+    (at(place - 1, 4) << 10) | (at(place + 1, 4) << 6) | (at(place - 2, 2) << 4) | (at(place + 2, 2) << 2) | (at(place - 3, 1) << 1) | at(place + 3, 1)
+  ));
+}
+
+/** The terms of a document: counts, field and surroundings of each. */
 export function readDocument(document, stems) {
   const terms = new Map();
   const tokens = new Set();
-  const entry = (stem) => terms.get(stem) ?? terms.set(stem, { count: 0, field: 0, places: [] }).get(stem);
+  const entry = (stem) => terms.get(stem) ?? terms.set(stem, { count: 0, field: 0, around: [] }).get(stem);
   const stem = (word) => (/^\p{L}+$/u.test(word) ? stems(word, document.language ?? "") : word);
   const each = (text, use) => {
     const words = cutWords(fold(text));
@@ -129,17 +145,17 @@ export function readDocument(document, stems) {
     return words.length;
   };
   const setField = (found, field) => { found.field = found.field ? Math.min(found.field, field) : field; };
-  const titleLength = each(document.title, (token, place) => {
+  const titleLength = each(document.title, (token) => {
     const found = entry(stem(token));
     found.count += 3;
     setField(found, 1);
-    found.places.push(place);
   });
-  const bodyLength = each(document.body, (token, place) => {
+  const bodyLength = each(document.body, (token) => {
     const found = entry(stem(token));
     found.count += 1;
-    found.places.push(titleLength + 1 + place);
   });
+  const ordered = [...cutWords(fold(document.title)), null, ...cutWords(fold(document.body))].map((word) => (word ? stem(word.text) : ""));
+  surroundingsOf(ordered).forEach((surrounding, place) => { if (ordered[place]) entry(ordered[place]).around.push(surrounding); });
   const { source, tag, author } = facetsOf(document);
   for (const [labels, field, sign] of [[author, 2, "a"], [source, 3, "s"], [tag, 3, "t"]]) {
     for (const label of labels) {
@@ -163,7 +179,7 @@ function roundedAverage(read) {
 function findCommon(read) {
   const counts = new Map();
   for (const { terms } of read) for (const [key, { isSign }] of terms) if (!isSign) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const limit = Math.max(200, read.length / 10);
+  const limit = Math.max(200, Math.floor(read.length / 12));
   return new Set([...counts].filter(([, count]) => count > limit).map(([key]) => key));
 }
 
@@ -193,22 +209,20 @@ function encodeList(postings, isSign) {
   return { order, bits: gaps.map((gap, at) => golomb(gap, order) + (isSign ? "" : CODES[postings[at].code])).join("") };
 }
 
-function encodePlaces(postings) {
-  const order = bestOrder(postings.flatMap(({ places }) => gapsOf(places)));
-  const bits = postings.map(({ places }) => {
-    const code = places.length === 1 ? 0 : places.length === 0 ? 1 : places.length;
-    return golomb(code, 0) + gapsOf(places).map((gap) => golomb(gap, order)).join("");
+function encodeSurroundings(postings) {
+  return postings.map(({ around }) => {
+    const code = around.length === 1 ? 0 : around.length === 0 ? 1 : around.length;
+    return golomb(code, 0) + around.map((surrounding) => surrounding.toString(2).padStart(14, "0")).join("");
   }).join("");
-  return { order, bits };
 }
 
 function writeTerms(writer, read) {
   const lists = new Map();
   read.forEach(({ terms, length }, document) => {
-    for (const [key, { isSign, count, field, places }] of terms) {
+    for (const [key, { isSign, count, field, around }] of terms) {
       const impact = Math.max(1, Math.round((7 * count) / (count + 1.2 * (1 - 0.75 + (0.75 * length) / writer.average))));
       if (!lists.has(key)) lists.set(key, []);
-      lists.get(key).push({ document, code: isSign ? 3 : field * 8 + impact, places: [...new Set(places)] });
+      lists.get(key).push({ document, code: isSign ? 3 : field * 8 + impact, around });
     }
   });
   const keys = [...lists.keys()].sort((one, other) => (one < other ? -1 : 1));
@@ -223,8 +237,7 @@ function writeTerms(writer, read) {
     return { key, head: [...varint(postings.length * 2 + 1), ...Buffer.from(heavy), ...varint(marked.length), order], bits };
   });
   const placed = keys.filter((key) => !/^.[=:]/.test(key) && !writer.common.has(key)).map((key) => {
-    const { order, bits } = encodePlaces(lists.get(key));
-    return { key, head: [...varint(lists.get(key).length), order], bits };
+    return { key, head: varint(lists.get(key).length), bits: encodeSurroundings(lists.get(key)) };
   });
   const directory = write(writer, "i", Buffer.from(JSON.stringify(writeRuns(writer, "p", placed))));
   return { terms: writeRuns(writer, "t", runs), directory };

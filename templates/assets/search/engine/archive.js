@@ -6,8 +6,8 @@ import { MANIFEST, keepFiles, readJson } from "./files.js";
 import { isStemmed } from "./words.js";
 
 /**
- * Files of sorted keys: the least key of each, and their names.
- * @typedef {{firsts: string[], names: string}} FileList
+ * Files of sorted keys: the least key of each, and all names, as the manifest writes them.
+ * @typedef {{keys: string, names: string}} FileList
  */
 
 /**
@@ -47,27 +47,14 @@ export function nameAt(names, number) {
 }
 
 /**
- * @param {{keys: string, names: string}} list
- * @returns {FileList}
- */
-export function readFileList({ keys, names }) {
-  return { firsts: keys.split(" "), names };
-}
-
-/**
- * The name of the one file that may hold a key; empty where there are no files.
- * @param {FileList} list
+ * The name of the one file that may hold a key; empty where there is none.
+ * @param {string[]} firsts the least key of each file
+ * @param {string} names
  * @param {string} key
  */
-export function fileOf({ firsts, names }, key) {
-  let low = 0;
-  let high = firsts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (firsts[middle] <= key) low = middle;
-    else high = middle;
-  }
-  return nameAt(names, low);
+export function fileOf(firsts, names, key) {
+  const after = firsts.findIndex((first) => first > key);
+  return nameAt(names, after < 0 ? firsts.length - 1 : Math.max(after - 1, 0));
 }
 
 /**
@@ -85,6 +72,5 @@ export async function openArchive(load, loadStemmer) {
   const stems = (/** @type {string} */ word) => (
     isStemmed(word) && stemmers.length ? [...new Set(stemmers.map((stem) => stem(word)))] : [word]
   );
-  const segments = manifest.segments.map((/** @type {any} */ segment) => ({ ...segment, terms: readFileList(segment.terms) }));
-  return { ...manifest, segments, load: kept, stems };
+  return { ...manifest, load: kept, stems };
 }

@@ -12,6 +12,9 @@ const CODE_LENGTHS = [
 ];
 const LONGEST_CODE = 13;
 
+/** No archive has so many documents that a number needs more. */
+const MOST_ZEROS = 24;
+
 /** For each thirteen bits the code that they begin with: its length · 32 + field · 8 + impact. */
 const CODES = listCodes();
 
@@ -90,17 +93,10 @@ export class BitReader {
    * @param {number} order
    */
   golomb(order) {
-    const window = this.peek();
-    const zeros = Math.clz32(window);
-    const width = 2 * zeros + 1 + order;
-    if (width <= 32) {
-      this.at += width;
-      return (window >>> (32 - width)) - (1 << order);
-    }
-    if (zeros > 30) throw damaged();
+    const zeros = Math.clz32(this.peek());
+    if (zeros > MOST_ZEROS) throw damaged();
     this.at += zeros;
-    const high = this.take(zeros + 1) - 1;
-    return high * 2 ** order + this.take(order);
+    return this.take(zeros + 1 + order) - (1 << order);
   }
 
   /** Field · 8 + impact of a posting. */

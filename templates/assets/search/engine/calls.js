@@ -6,29 +6,17 @@ import { loadByFetch, loadByScript, runScript } from "./files.js";
 import { createEngine } from "./search.js";
 
 /** @typedef {{base: string}} Place the absolute URL of the folder of the index */
-/** @typedef {import("./search.js").Engine} Engine */
 
 const scope = /** @type {any} */ (globalThis);
 
-/** What can be called, by name. */
-function createCalls() {
-  /** @type {Promise<Engine>} */
-  let engine = Promise.reject(failure("missing", "the search was not opened"));
-  engine.catch(() => {});
-  return {
-    /** @param {Place} place */
-    async open({ base }) {
-      const load = base.startsWith("file:") ? loadByScript(base) : loadByFetch(base);
-      engine = Promise.resolve(createEngine(load, (language, href) => loadStemmer(language, new URL(href, base).href)));
-    },
-    /** @param {Parameters<Engine["search"]>} given */
-    search: async (...given) => (await engine).search(...given),
-    /** @param {Parameters<Engine["facets"]>} given */
-    facets: async (...given) => (await engine).facets(...given),
-    /** @param {Parameters<Engine["complete"]>} given */
-    complete: async (...given) => (await engine).complete(...given),
-  };
-}
+/** What can be called, by name: `open` first, which brings the others. */
+const calls = {
+  /** @param {Place} place */
+  async open({ base }) {
+    const load = base.startsWith("file:") ? loadByScript(base) : loadByFetch(base);
+    Object.assign(calls, createEngine(load, (language, href) => loadStemmer(language, new URL(href, base).href)));
+  },
+};
 
 /**
  * @param {string} language
@@ -53,15 +41,13 @@ async function runAnywhere(url) {
 
 /** Answer messages {id, call, arguments} with {id, result} or {id, error}; or offer `FondsSearch` to the page. */
 export function serve() {
-  /** @type {Record<string, (...given: any[]) => Promise<unknown>>} */
-  const calls = createCalls();
   if (!scope.importScripts) {
     scope.FondsSearch = calls;
     return;
   }
   scope.onmessage = async (/** @type {MessageEvent} */ { data }) => {
     try {
-      scope.postMessage({ id: data.id, result: await calls[data.call](...data.arguments) });
+      scope.postMessage({ id: data.id, result: await /** @type {any} */ (calls)[data.call](...data.arguments) });
     } catch (error) {
       const { kind = "missing", message } = /** @type {any} */ (error);
       scope.postMessage({ id: data.id, error: { kind, message } });

@@ -1,7 +1,8 @@
 // The terms that a word of the question may mean.
 // @ts-check
 
-import { documentsOfYear } from "./dates.js";
+import { documentsWithin, readDate } from "./dates.js";
+import { listMarked } from "./marks.js";
 import { countCharacters, isStemmed, isUnspaced } from "./words.js";
 import { wordsBeginningWith, wordsNear } from "./vocabulary.js";
 
@@ -42,7 +43,7 @@ const YEAR_CODE = 3;
 export async function findMeaning(archive, terms, { forms, isUnfinished }) {
   const typed = forms[0];
   const stems = stemsOf(archive, forms);
-  const own = [...terms.listed(stems), ...findYear(archive, typed)].map((term) => ({ term, weight: WHOLE_WEIGHT }));
+  const own = [...terms.listed(stems), ...await findYear(archive, typed)].map((term) => ({ term, weight: WHOLE_WEIGHT }));
   const mayGoOn = isUnfinished && (countCharacters(typed) >= SHORTEST_BEGINNING || isUnspaced(typed));
   if (mayGoOn) {
     const counts = await terms.beginningWith(typed, archive.stems(typed));
@@ -119,10 +120,11 @@ function shareOf(typed, longer, weight) {
  * The documents of a year, as a term; none for other words.
  * @param {Archive} archive
  * @param {string} word
- * @returns {Term[]}
+ * @returns {Promise<Term[]>}
  */
-function findYear(archive, word) {
-  const documents = Int32Array.from(/^\d{4}$/.test(word) ? documentsOfYear(archive, +word) : []);
+async function findYear(archive, word) {
+  const year = /^\d{4}$/.test(word) && readDate(word);
+  const documents = Int32Array.from(year ? listMarked(await documentsWithin(archive, year)) : []);
   if (!documents.length) return [];
   const postings = { documents, codes: new Uint8Array(documents.length).fill(YEAR_CODE) };
   const part = { segment: archive.segments[0], count: documents.length, heavy: "", postings };

@@ -61,7 +61,12 @@ function readIso(text) {
  */
 function dayOf(year, month, day) {
   const iso = `${year.padStart(4, "0")}-${month.padStart(2, "0")}-01`;
-  return +day >= 1 && +day <= 31 ? Date.parse(iso) / DAY + +day - 1 : NaN;
+  return +day >= 1 && +day <= 31 ? toDay(iso) + +day - 1 : NaN;
+}
+
+/** @param {string} iso */
+function toDay(iso) {
+  return Date.parse(iso) / DAY;
 }
 
 /** @param {number} day */
@@ -70,28 +75,13 @@ function yearOf(day) {
 }
 
 /**
- * The number of the first document after those of a year and before.
+ * The year of each document, by its first day; 0 of one without a date.
  * @param {Archive} archive
- * @param {number} year
  */
-function endOfYear({ years, count }, year) {
-  const next = years.find(([later]) => later > year);
-  return next ? next[1] : count;
-}
-
-/**
- * The documents whose date is in one year, first to last.
- * @param {Archive} archive
- * @param {number} year
- */
-export function documentsOfYear(archive, year) {
-  const long = new Set(archive.long.map(([document]) => document));
-  const documents = [];
-  const isKnown = archive.years.some(([known]) => known === year);
-  for (let document = isKnown ? endOfYear(archive, year - 1) : archive.count; document < endOfYear(archive, year); document++) {
-    if (!long.has(document)) documents.push(document);
-  }
-  return documents;
+function listYears({ count, years }) {
+  const ofDocuments = new Uint16Array(count);
+  for (const [year, first] of years) ofDocuments.fill(year, first);
+  return ofDocuments;
 }
 
 /**
@@ -99,22 +89,12 @@ export function documentsOfYear(archive, year) {
  * @param {Archive} archive
  * @param {number[]} documents ascending
  */
-export function countYears({ years, undated }, documents) {
-  /** @type {[number, number][]} */
-  const counts = [];
-  let index = -1;
-  let without = 0;
-  for (const document of documents) {
-    if (document < undated) {
-      without++;
-      continue;
-    }
-    const before = index;
-    while (index + 1 < years.length && years[index + 1][1] <= document) index++;
-    if (index > before) counts.push([years[index][0], 0]);
-    counts[counts.length - 1][1]++;
-  }
-  return { years: counts, undated: without };
+export function countYears(archive, documents) {
+  const ofDocuments = listYears(archive);
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (const document of documents) counts.set(ofDocuments[document], (counts.get(ofDocuments[document]) ?? 0) + 1);
+  return { years: [...counts].filter(([year]) => year), undated: counts.get(0) ?? 0 };
 }
 
 /**
@@ -123,20 +103,19 @@ export function countYears({ years, undated }, documents) {
  * @param {Range} range
  */
 export async function documentsWithin(archive, range) {
-  const { count, undated, years, long } = archive;
-  const marked = new Uint8Array(count);
-  const [firstYear, lastYear] = [yearOf(range.first), yearOf(range.last)];
-  const isWholeStart = yearOf(range.first - 1) < firstYear;
-  const isWholeEnd = yearOf(range.last + 1) > lastYear;
-  const lastYears = new Map(long);
+  const marked = new Uint8Array(archive.count);
+  const firstYears = listYears(archive);
+  const lastYears = firstYears.slice();
+  for (const [document, year] of archive.long) lastYears[document] = year;
+  const [low, high] = [yearOf(range.first), yearOf(range.last)];
+  const isWholeStart = yearOf(range.first - 1) < low;
+  const isWholeEnd = yearOf(range.last + 1) > high;
   const open = [];
-  let index = 0;
-  for (let document = Math.max(undated, endOfYear(archive, firstYear - 1)); document < endOfYear(archive, lastYear); document++) {
-    while (index + 1 < years.length && years[index + 1][1] <= document) index++;
-    const first = years[index][0];
-    const last = lastYears.get(document) ?? first;
-    if (last > lastYear) continue;
-    if ((first > firstYear || isWholeStart) && (last < lastYear || isWholeEnd)) marked[document] = 1;
+  for (let document = archive.undated; document < archive.count; document++) {
+    const first = firstYears[document];
+    const last = lastYears[document];
+    if (first < low || last > high) continue;
+    if ((first > low || isWholeStart) && (last < high || isWholeEnd)) marked[document] = 1;
     else open.push(document);
   }
   const days = await readDays(archive, open, range);
@@ -155,8 +134,7 @@ async function readDays({ segments, undated, load }, documents, range) {
   const blocks = segments.flatMap(({ first, count, dates }) => dates.days.flatMap((day, block) => {
     const start = first + block * BLOCK;
     const end = Math.min(start + BLOCK, first + count);
-    const next = dates.days[block + 1];
-    const isApart = Date.parse(day) / DAY > range.last || (next && Date.parse(next) / DAY < range.first);
+    const isApart = toDay(day) > range.last || toDay(dates.days[block + 1]) < range.first;
     const isWanted = !isApart && documents.some((document) => document >= start && document < end);
     return isWanted ? [{ day, start: Math.max(start, undated), end, name: nameAt(dates.names, block) }] : [];
   }));
@@ -164,7 +142,7 @@ async function readDays({ segments, undated, load }, documents, range) {
     const bits = new BitReader(await load(`f/${name}`), 0);
     /** @type {[number, number, number][]} */
     const spans = [];
-    let first = Date.parse(day) / DAY;
+    let first = toDay(day);
     for (let document = start; document < end; document++) {
       first += bits.golomb(FIRST_ORDER);
       const last = first + bits.golomb(0);

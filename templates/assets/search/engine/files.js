@@ -11,12 +11,20 @@ import { damaged, failure } from "./errors.js";
 /** The one file that keeps its name when its content changes. */
 export const MANIFEST = "m";
 
-/** How many files are kept: some megabytes. */
-const MOST_KEPT = 500;
+/** In which every byte is a character; those from 128 to 159 have other numbers there. */
+const CHARSET = "windows-1252";
+const UPPER = new TextDecoder(CHARSET).decode(Uint8Array.from({ length: 32 }, (_, index) => 128 + index));
 
-const ESCAPES = new Map([["n", 10], ["r", 13], ['"', 34], ["\\", 92], ["x", 0]].map(
-  ([sign, byte]) => [String(sign).charCodeAt(0), Number(byte)],
-));
+/** @type {Record<string, string>} */
+const ESCAPES = { n: "\n", r: "\r", x00: "\0" };
+
+/**
+ * The bytes that a text stands for.
+ * @param {string} text
+ */
+function toBytes(text) {
+  return Uint8Array.from(text, (sign) => (sign < "\u0100" ? sign.charCodeAt(0) : 128 + UPPER.indexOf(sign)));
+}
 
 /**
  * The bytes in the string of a script `sx("id","…")`.
@@ -24,21 +32,10 @@ const ESCAPES = new Map([["n", 10], ["r", 13], ['"', 34], ["\\", 92], ["x", 0]].
  * @param {string} id
  */
 export function unwrap(script, id) {
+  const text = new TextDecoder(CHARSET).decode(script).trimEnd();
   const head = `sx("${id}","`;
-  for (let at = 0; at < head.length; at++) if (script[at] !== head.charCodeAt(at)) throw damaged();
-  const bytes = new Uint8Array(script.length);
-  let length = 0;
-  for (let at = head.length; script[at] !== 34; at++) {
-    if (at >= script.length) throw damaged();
-    let byte = script[at];
-    if (byte === 92) {
-      const sign = script[++at];
-      byte = ESCAPES.get(sign) ?? 0;
-      if (sign === 120) at += 2;
-    }
-    bytes[length++] = byte;
-  }
-  return bytes.subarray(0, length);
+  if (!text.startsWith(head) || !text.endsWith('")')) throw damaged();
+  return toBytes(text.slice(head.length, -2).replace(/\\(x00|.)/g, (_, sign) => ESCAPES[sign] ?? sign));
 }
 
 /**
@@ -76,26 +73,22 @@ export function runScript(url, charset) {
 }
 
 /**
- * Load files by script elements, the only way from a disk. In windows-1252 every byte is a character.
+ * Load files by script elements, the only way from a disk.
  * @param {string} base
  * @returns {Load}
  */
 export function loadByScript(base) {
-  const upper = new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 32 }, (_, index) => 128 + index));
   /** @type {Map<string, string>} */
   const received = new Map();
   let turn = 0;
   Object.assign(globalThis, { sx: received.set.bind(received) });
   return async (id) => {
     // A browser may answer from memory what it has run before: a manifest is asked for as another file each time.
-    await runScript(`${base}${id}.js${id === MANIFEST ? `?${turn++}` : ""}`, "windows-1252");
+    await runScript(`${base}${id}.js${id === MANIFEST ? `?${turn++}` : ""}`, CHARSET);
     const text = received.get(id);
     received.delete(id);
     if (text === undefined) throw damaged();
-    return Uint8Array.from(text, (sign) => {
-      const code = sign.charCodeAt(0);
-      return code < 256 ? code : 128 + upper.indexOf(sign);
-    });
+    return toBytes(text);
   };
 }
 
@@ -131,7 +124,6 @@ export function keepFiles(load) {
       file = load(id).then(inflate);
       file.catch(() => kept.delete(id));
       kept.set(id, file);
-      if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? id);
     }
     return file;
   };

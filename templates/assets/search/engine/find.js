@@ -3,7 +3,7 @@
 
 import { WHOLE_WEIGHT, findMeaning, stemsOf } from "./candidates.js";
 import { documentsWithin, readDate } from "./dates.js";
-import { keep, listMarked, markAll, markAny } from "./marks.js";
+import { keep, listMarked, markAll } from "./marks.js";
 import { isCommonWord, markPhrase } from "./phrases.js";
 import { readQuery } from "./query.js";
 import { rankDocuments, rarity } from "./rank.js";
@@ -13,7 +13,6 @@ import { Terms, wholeLists } from "./terms.js";
 /** @typedef {import("./candidates.js").Candidate} Candidate */
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./query.js").Question} Question */
-/** @typedef {import("./words.js").Word} Word */
 
 /**
  * Slugs of terms, any of which will do; days, months or years, inclusive.
@@ -40,8 +39,14 @@ import { Terms, wholeLists } from "./terms.js";
  * @property {[string, string][]} unknown facets and slugs that the archive does not have
  */
 
-/** By what results can be filtered, and the first letter of its keys. */
-const FACET_SIGNS = /** @type {const} */ ([["source", "s"], ["tag", "t"], ["author", "a"]]);
+/**
+ * What documents must have, or must not: all words, each as one of its keys; one after the other in a phrase.
+ * @typedef {{words: ConditionWord[], isPhrase: boolean, isWanted: boolean}} Condition
+ * @typedef {{text: string, place: number, keys: string[]}} ConditionWord
+ */
+
+/** By what results can be filtered; keys begin with the first letter. */
+const FACETS = /** @type {const} */ (["source", "tag", "author"]);
 
 /** The first and the last day that an archive can know. */
 const FIRST_DAY = Date.parse("0001-01-01") / 864e5;
@@ -54,44 +59,39 @@ const LAST_DAY = Date.parse("9999-12-31") / 864e5;
  */
 export async function findDocuments(archive, { query = "", filters = {}, sort }) {
   const terms = new Terms(archive);
-  const { question, dated } = await ask(archive, terms, query, filters);
-  const allowed = dated ?? new Uint8Array(archive.count).fill(1);
-  const phrases = question.phrases.map((words) => toPhrase(archive, terms, words));
-  const unwanted = question.unwanted.map((words) => toPhrase(archive, terms, words));
-  const [meanings, within, placed, displaced, unknown] = await Promise.all([
+  const { question, allowed, conditions } = await ask(archive, terms, query, filters);
+  const [meanings, within, marked] = await Promise.all([
     Promise.all(question.words.map((word) => findMeaning(archive, terms, word))),
     findWithin(archive, [...question.ranges, ...rangeOf(filters)]),
-    Promise.all(phrases.map((words) => markPhrase(archive, words))),
-    Promise.all(unwanted.map((words) => markPhrase(archive, words))),
-    keepFields(archive, terms, allowed, filters, question.fields),
+    Promise.all(conditions.map((condition) => markCondition(archive, terms, condition))),
   ]);
   if (within) keep(allowed, within);
-  for (const marks of placed) keep(allowed, marks);
-  for (const marks of displaced) keep(allowed, marks, false);
+  marked.forEach((marks, index) => keep(allowed, marks, conditions[index].isWanted));
 
-  const phraseWords = phrases.flat();
+  const phrases = conditions.filter(({ isPhrase, isWanted }) => isPhrase && isWanted).map(({ words }) => words);
   const words = [
     ...meanings.map(({ candidates }) => candidates),
-    ...phraseWords.map((word) => word.terms.map((term) => ({ term, weight: WHOLE_WEIGHT }))),
+    ...phrases.flat().map(({ keys }) => terms.listed(keys).map((term) => ({ term, weight: WHOLE_WEIGHT }))),
   ];
   const known = words.filter((candidates) => candidates.length);
-  const ranking = await rank(archive, known);
-  const found = listMarked(allowed).filter((document) => !words.length || ranking.matched[document]);
+  const { scores, matched } = await rank(archive, known);
+  const found = listMarked(allowed).filter((document) => !words.length || matched[document]);
   const isByDate = sort === "newest" || sort === "oldest";
   const typed = question.words.map(({ start, end }) => question.text.slice(start, end));
-  const missing = [
-    ...typed.filter((_, index) => !meanings[index].candidates.length),
-    ...phraseWords.filter((word) => !word.terms.length).map(({ text }) => text),
-    ...question.fields.flatMap((field) => field.words.filter((word) => !terms.found.has(`${field.sign}:${word}`))),
-  ];
+  const wanted = conditions.filter(({ isWanted }) => isWanted).flatMap((condition) => condition.words);
   return {
-    documents: words.length && isByDate ? mostMatched(found, ranking.matched) : found,
-    scores: words.length && !isByDate ? ranking.scores : null,
+    documents: words.length && isByDate ? mostMatched(found, matched) : found,
+    scores: words.length && !isByDate ? scores : null,
     stems: new Set(known.flat().map(({ term }) => term.key)),
     repaired: describeRepair(question, typed, meanings.map(({ repaired }) => repaired)),
-    missing: [...new Set(missing)],
-    unplaced: phrases.some((phrase) => phrase.length > 1 && phrase.every((word) => isCommonWord(word.terms))),
-    unknown,
+    missing: [
+      ...typed.filter((_, index) => !words[index].length),
+      ...wanted.filter(({ text, keys }) => text && !terms.listed(keys).length).map(({ text }) => text),
+    ],
+    unplaced: phrases.some((phrase) => phrase.length > 1 && phrase.every(({ keys }) => isCommonWord(terms.listed(keys)))),
+    unknown: FACETS.flatMap((facet) => (filters[facet] ?? []).filter((slug) => !terms.found.has(keyOf(facet, slug))).map(
+      (slug) => /** @type {[string, string]} */ ([facet, slug]),
+    )),
   };
 }
 
@@ -101,35 +101,62 @@ export async function findDocuments(archive, { query = "", filters = {}, sort })
  * @param {Terms} terms
  * @param {string} query
  * @param {Filters} filters
+ * @returns {Promise<{question: Question, conditions: Condition[], allowed: Marks}>}
  */
-async function ask(archive, terms, query, filters) {
-  const question = readQuery(query);
+async function ask(archive, terms, query, filters, takesDates = true) {
+  const question = readQuery(query, takesDates);
+  const conditions = listConditions(archive, question, filters);
+  const directories = conditions.some(({ isPhrase, words }) => isPhrase && words.length > 1) ? archive.segments : [];
   const [dated] = await Promise.all([
-    findWithin(archive, question.date ? [question.date] : []), readTerms(archive, terms, question, filters),
+    findWithin(archive, question.date ? [question.date] : []),
+    terms.read([
+      ...stemsOf(archive, question.words.flatMap(({ forms }) => forms)),
+      ...conditions.flatMap(({ words }) => words.flatMap(({ keys }) => keys)),
+    ]),
+    ...directories.map(({ directory }) => archive.load(`i/${directory}`)),
   ]);
-  if (!dated || dated.includes(1)) return { question, dated };
-  const wordy = readQuery(query, false);
-  await readTerms(archive, terms, wordy, filters);
-  return { question: wordy, dated: null };
+  if (dated && !dated.includes(1)) return ask(archive, terms, query, filters, false);
+  return { question, conditions, allowed: dated ?? new Uint8Array(archive.count).fill(1) };
+}
+
+/**
+ * All that the question and the filters ask of documents, beside words and dates.
+ * @param {Archive} archive
+ * @param {Question} question
+ * @param {Filters} filters
+ * @returns {Condition[]}
+ */
+function listConditions(archive, { clauses }, filters) {
+  return [
+    ...clauses.map(({ sign, words, isWanted }) => ({
+      isWanted,
+      isPhrase: !sign,
+      words: words.map(({ text, place }) => ({ text, place, keys: sign ? [sign + text] : archive.stems(text) })),
+    })),
+    ...FACETS.map((facet) => ({ facet, slugs: filters[facet] ?? [] })).filter(({ slugs }) => slugs.length).map(({ facet, slugs }) => ({
+      isWanted: true,
+      isPhrase: false,
+      words: [{ text: "", place: 0, keys: slugs.map((slug) => keyOf(facet, slug)) }],
+    })),
+  ];
+}
+
+/**
+ * @param {string} facet
+ * @param {string} slug
+ */
+function keyOf(facet, slug) {
+  return `${facet[0]}=${slug}`;
 }
 
 /**
  * @param {Archive} archive
  * @param {Terms} terms
- * @param {Question} question
- * @param {Filters} filters
+ * @param {Condition} condition
  */
-async function readTerms(archive, terms, { words, phrases, unwanted, fields }, filters) {
-  const placed = [...phrases, ...unwanted];
-  const directories = placed.some(({ length }) => length > 1) ? archive.segments : [];
-  await Promise.all([
-    terms.read([
-      ...stemsOf(archive, [...words.flatMap(({ forms }) => forms), ...placed.flat().map(({ text }) => text)]),
-      ...fields.flatMap((field) => field.words.map((word) => `${field.sign}:${word}`)),
-      ...FACET_SIGNS.flatMap(([facet, sign]) => (filters[facet] ?? []).map((slug) => `${sign}=${slug}`)),
-    ]),
-    ...directories.map(({ directory }) => archive.load(`i/${directory}`)),
-  ]);
+function markCondition(archive, terms, { isPhrase, words }) {
+  const placed = words.map(({ place, keys }) => ({ place, keys, terms: terms.listed(keys) }));
+  return isPhrase ? markPhrase(archive, placed) : markAll(archive, placed.map((word) => word.terms));
 }
 
 /**
@@ -148,36 +175,6 @@ async function findWithin(archive, ranges) {
 function rangeOf({ from, to }) {
   const [start, end] = [from ? readDate(from) : null, to ? readDate(to) : null];
   return start || end ? [{ first: start ? start.first : FIRST_DAY, last: end ? end.last : LAST_DAY }] : [];
-}
-
-/**
- * Keep what the chosen facets and fields allow. Gives the values that no document has.
- * @param {Archive} archive
- * @param {Terms} terms
- * @param {Marks} allowed
- * @param {Filters} filters
- * @param {import("./query.js").FieldWords[]} fields
- */
-async function keepFields(archive, terms, allowed, filters, fields) {
-  const facets = FACET_SIGNS.map(([facet, sign]) => ({ facet, sign, slugs: filters[facet] ?? [] })).filter(({ slugs }) => slugs.length);
-  for (const { sign, slugs } of facets) {
-    keep(allowed, await markAny(archive, terms.listed(slugs.map((slug) => `${sign}=${slug}`))));
-  }
-  for (const { sign, words, isWanted } of fields) {
-    keep(allowed, await markAll(archive, words.map((word) => terms.listed([`${sign}:${word}`]))), isWanted);
-  }
-  return facets.flatMap(({ facet, sign, slugs }) => slugs.filter((slug) => !terms.found.has(`${sign}=${slug}`))
-    .map((slug) => /** @type {[string, string]} */ ([facet, slug])));
-}
-
-/**
- * The words of a phrase, with what they may be.
- * @param {Archive} archive
- * @param {Terms} terms
- * @param {Word[]} words
- */
-function toPhrase(archive, terms, words) {
-  return words.map(({ text, place }) => ({ text, place, terms: terms.listed(archive.stems(text)) }));
 }
 
 /**
@@ -219,14 +216,10 @@ function mostMatched(documents, matched) {
  */
 function describeRepair({ text, words }, typed, repaired) {
   if (!repaired.some(Boolean)) return null;
-  let query = "";
-  let end = 0;
-  words.forEach((word, index) => {
-    query += text.slice(end, word.start) + (repaired[index] || typed[index]);
-    end = word.end;
-  });
   return {
-    query: query + text.slice(end),
+    query: words.reduceRight((query, { start, end }, index) => (
+      repaired[index] ? query.slice(0, start) + repaired[index] + query.slice(end) : query
+    ), text),
     words: typed.flatMap((word, index) => (repaired[index] ? [/** @type {[string, string]} */ ([word, repaired[index]])] : [])),
   };
 }

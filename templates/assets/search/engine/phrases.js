@@ -1,7 +1,6 @@
 // Documents in which words stand one after the other.
 // @ts-check
 
-import { readFileList } from "./archive.js";
 import { BitReader, ByteReader } from "./bits.js";
 import { readJson } from "./files.js";
 import { listMarked, markAll } from "./marks.js";
@@ -12,18 +11,22 @@ import { groupByFile, readHeads, wholeLists } from "./terms.js";
 /** @typedef {import("./terms.js").Term} Term */
 
 /**
- * A word of a phrase: where it stands, and the terms that it may be.
- * @typedef {{place: number, terms: Term[]}} PhraseWord
+ * A word of a phrase: where it stands, all that it may be, and the terms of these that the archive has.
+ * @typedef {{place: number, keys: string[], terms: Term[]}} PhraseWord
  */
 
 /**
- * Places of a word, by document.
- * @typedef {Map<number, number[]>} Places
+ * What stands around a word wherever it is, by document.
+ * @typedef {Map<number, number[]>} Surroundings
  */
 
+/** What is kept of the words around a word: how far each is, bits of its mark, and where these stand. */
+const NEIGHBOURS = [[-1, 4, 10], [1, 4, 6], [-2, 2, 4], [2, 2, 2], [-3, 1, 1], [3, 1, 0]];
+const SURROUNDING_BITS = 14;
+
 /**
- * Mark the documents in which a phrase stands. A common word has no places: it may stand anywhere, and beside others is
- * not looked for.
+ * Mark the documents in which a phrase stands. Of a common word nothing tells what stands around it: beside others it is
+ * known as their neighbour, alone it is not looked for.
  * @param {Archive} archive
  * @param {PhraseWord[]} words
  */
@@ -31,11 +34,12 @@ export async function markPhrase(archive, words) {
   const rare = words.filter(({ terms }) => !isCommonWord(terms));
   const wanted = rare.length ? rare : words;
   const marks = await markAll(archive, wanted.map(({ terms }) => terms));
-  if (rare.length > 1 && marks.includes(1)) {
-    const places = await Promise.all(rare.map(({ terms }) => readPlaces(archive, terms, marks)));
-    for (const document of listMarked(marks)) {
-      if (!standsSo(rare, places.map((ofWord) => ofWord.get(document) ?? []))) marks[document] = 0;
-    }
+  if (rare.length && words.length > 1 && marks.includes(1)) {
+    await Promise.all(rare.map(async (word) => {
+      const fits = fitAround(word, words);
+      const surroundings = await readSurroundings(archive, word.terms, marks);
+      for (const document of listMarked(marks)) if (!surroundings.get(document)?.some(fits)) marks[document] = 0;
+    }));
   }
   return marks;
 }
@@ -46,31 +50,47 @@ export function isCommonWord(terms) {
 }
 
 /**
+ * Whether what stands around a word may be its neighbours in the phrase.
+ * @param {PhraseWord} word
  * @param {PhraseWord[]} words
- * @param {number[][]} places of each
  */
-function standsSo(words, places) {
-  const sets = places.map((ofWord) => new Set(ofWord));
-  return places[0].some((place) => words.every((word, index) => sets[index].has(place + word.place - words[0].place)));
+function fitAround(word, words) {
+  const checks = NEIGHBOURS.flatMap(([distance, bits, shift]) => {
+    const neighbour = words.find(({ place }) => place === word.place + distance);
+    const mask = (1 << bits) - 1;
+    return neighbour ? [{ shift, mask, marks: neighbour.keys.map((key) => markOf(key) & mask) }] : [];
+  });
+  return (/** @type {number} */ surrounding) => (
+    checks.every(({ shift, mask, marks }) => marks.includes((surrounding >> shift) & mask))
+  );
 }
 
 /**
- * The places of a word in some documents, from all segments.
+ * Four bits that stand for a term: the lowest of its FNV-1a hash, folded.
+ * @param {string} term
+ */
+function markOf(term) {
+  const mark = new TextEncoder().encode(term).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5);
+  return (mark ^ (mark >>> 16)) & 15;
+}
+
+/**
+ * What stands around a word in some documents, from all segments.
  * @param {Archive} archive
  * @param {Term[]} terms
  * @param {import("./marks.js").Marks} marks
  */
-async function readPlaces(archive, terms, marks) {
-  /** @type {Places} */
-  const places = new Map();
+async function readSurroundings(archive, terms, marks) {
+  /** @type {Surroundings} */
+  const surroundings = new Map();
   await Promise.all(terms.map(async (term) => {
     const lists = await wholeLists(archive, term);
     await Promise.all(term.parts.map(async (part, index) => {
       const own = lists[index].documents;
-      if (own.some((document) => marks[document])) await readPartPlaces(archive, term.key, part, own, marks, places);
+      if (own.some((document) => marks[document])) await readPart(archive, term.key, part, own, marks, surroundings);
     }));
   }));
-  return places;
+  return surroundings;
 }
 
 /**
@@ -79,33 +99,21 @@ async function readPlaces(archive, terms, marks) {
  * @param {Part} part
  * @param {Int32Array} own all documents of the part
  * @param {import("./marks.js").Marks} marks of those that are asked for
- * @param {Places} places that are added to
+ * @param {Surroundings} surroundings that are added to
  */
-async function readPartPlaces({ load }, key, { segment }, own, marks, places) {
-  const directory = readFileList(readJson(await load(`i/${segment.directory}`)));
+async function readPart({ load }, key, { segment }, own, marks, surroundings) {
+  const directory = readJson(await load(`i/${segment.directory}`));
   const [[name]] = groupByFile(directory, [key]);
   const run = await load(`p/${name}`);
   const reader = new ByteReader(run);
-  const heads = readHeads(reader, (head, term) => ({ term, count: head.number(), order: head.number() }));
+  const heads = readHeads(reader, (head, term) => ({ term, count: head.number() }));
   const bits = new BitReader(run, reader.at);
-  for (const { term, count, order } of heads) {
+  for (const { term, count } of heads) {
     for (let index = 0; index < count; index++) {
-      const ofDocument = readDocumentPlaces(bits, order);
-      if (term === key && marks[own[index]]) places.set(own[index], [...places.get(own[index]) ?? [], ...ofDocument]);
+      const code = bits.golomb(0);
+      const found = Array.from({ length: code > 1 ? code : 1 - code }, () => bits.take(SURROUNDING_BITS));
+      if (term === key && marks[own[index]]) surroundings.set(own[index], [...surroundings.get(own[index]) ?? [], ...found]);
     }
     if (term === key) return;
   }
-}
-
-/**
- * @param {BitReader} bits
- * @param {number} order
- */
-function readDocumentPlaces(bits, order) {
-  const code = bits.golomb(0);
-  const count = code > 1 ? code : 1 - code;
-  const places = [];
-  let place = -1;
-  for (let index = 0; index < count; index++) places.push(place += bits.golomb(order) + 1);
-  return places;
 }

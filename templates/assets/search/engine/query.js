@@ -16,17 +16,15 @@ import { cutWords, foldWithOffsets } from "./words.js";
  */
 
 /**
- * Words in a field, such as an author's name; `sign` is that of its keys.
- * @typedef {{sign: string, words: string[], isWanted: boolean}} FieldWords
+ * Words that documents must have, or must not: one after the other, or each in a field whose sign stands before it.
+ * @typedef {{sign: string, words: Word[], isWanted: boolean}} Clause
  */
 
 /**
  * @typedef {object} Question
  * @property {string} text as typed, composed
  * @property {QueryWord[]} words
- * @property {Word[][]} phrases
- * @property {Word[][]} unwanted words and phrases
- * @property {FieldWords[]} fields
+ * @property {Clause[]} clauses
  * @property {Range[]} ranges of `before:` and `after:`
  * @property {Range | null} date a plain date
  */
@@ -35,7 +33,7 @@ const MOST_LETTERS = 4000;
 const MOST_WORDS = 32;
 
 /** @type {Record<string, string>} */
-const SIGNS = { author: "a", source: "s", publication: "s", tag: "t" };
+const SIGNS = { author: "a:", source: "s:", publication: "s:", tag: "t:" };
 
 const QUOTES = '["\u201c\u201d\u201e\u00ab\u00bb]';
 const PLAIN_SIGN = QUOTES.replace("[", "[^\\s");
@@ -55,7 +53,7 @@ export function readQuery(query, takesDates = true) {
   const text = query.slice(0, MOST_LETTERS).normalize();
   const { folded, offsets } = foldWithOffsets(text);
   /** @type {Question} */
-  const question = { text, words: [], phrases: [], unwanted: [], fields: [], ranges: [], date: null };
+  const question = { text, words: [], clauses: [], ranges: [], date: null };
   // What is read is blotted out, so that the rest stays where it stands.
   let plain = folded.replace(ITEM, (item, minus, name, quoted, bare) => (
     readItem(question, minus, name, quoted, bare) ? blot(item) : item
@@ -88,21 +86,16 @@ function blot(text) {
  * @param {string | undefined} quoted
  * @param {string} bare
  */
-function readItem({ phrases, unwanted, fields, ranges }, minus, name, quoted, bare) {
+function readItem({ clauses, ranges }, minus, name, quoted, bare) {
   const words = cutWords(quoted ?? bare).slice(0, MOST_WORDS);
-  if (name && SIGNS[name]) {
-    if (words.length) fields.push({ sign: SIGNS[name], words: words.map((word) => word.text), isWanted: !minus });
-  } else if (name) {
+  const sign = name ? SIGNS[name] : "";
+  if (sign === undefined) {
     const range = readDate(quoted ?? bare);
     if (range) ranges.push(name === "before" ? { first: -Infinity, last: range.first - 1 } : { first: range.last + 1, last: Infinity });
     return range !== null || !words.length;
-  } else if (minus) {
-    if (words.length) unwanted.push(words);
-  } else if (quoted !== undefined) {
-    if (words.length) phrases.push(words);
-  } else {
-    return false;
   }
+  if (!sign && !minus && quoted === undefined) return false;
+  if (words.length) clauses.push({ sign, words, isWanted: !minus });
   return true;
 }
 

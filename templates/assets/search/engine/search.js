@@ -41,7 +41,7 @@ const SHORTEST_COMPLETED = 2;
 /**
  * An engine over an archive. It is opened at the first call, and again after one that failed.
  * @param {import("./files.js").Load} load deflated files
- * @param {(language: string) => Promise<import("./archive.js").Stemmer>} loadStemmer
+ * @param {(language: string, href: string) => Promise<import("./archive.js").Stemmer>} loadStemmer
  * @returns {Engine}
  */
 export function createEngine(load, loadStemmer) {

@@ -45,7 +45,7 @@ import { damaged } from "./errors.js";
 const SIGN_CODE = 3;
 const LONGEST_KEY = 4096;
 const COMMON_COUNT = 200;
-const COMMON_SHARE = 10;
+const COMMON_SHARE = 12;
 
 /**
  * @param {ByteReader} reader
@@ -134,8 +134,9 @@ function readParts(run, segment, keys) {
 export function groupByFile(list, keys) {
   /** @type {Map<string, Set<string>>} */
   const files = new Map();
+  const firsts = list.keys.split(" ");
   for (const key of keys) {
-    const name = fileOf(list, key);
+    const name = fileOf(firsts, list.names, key);
     if (name) files.set(name, (files.get(name) ?? new Set()).add(key));
   }
   return [...files];

@@ -1,7 +1,7 @@
 // The words of the archive: for words that were mistyped, or not typed to the end.
 // @ts-check
 
-import { nameAt } from "./archive.js";
+import { fileOf } from "./archive.js";
 
 /** @typedef {import("./archive.js").Archive} Archive */
 
@@ -39,11 +39,7 @@ function readKnown(file) {
 async function readVocabulary({ segments, load }, characters) {
   const names = new Set(segments.flatMap(({ vocabulary }) => {
     const letters = Array.from(vocabulary.letters);
-    return characters.flatMap((character) => {
-      const after = letters.findIndex((letter) => letter > character);
-      const number = (after < 0 ? letters.length : after) - 1;
-      return number < 0 ? [] : nameAt(vocabulary.names, number);
-    });
+    return characters.flatMap((character) => fileOf(letters, vocabulary.names, character) || []);
   }));
   const files = await Promise.all([...names].map((name) => load(`v/${name}`)));
   return files.flatMap(readKnown).filter(({ word }) => characters.some((character) => word.startsWith(character)));

@@ -10,11 +10,6 @@
  * @property {string} joined all of a hyphenated compound, without hyphens; empty where it does not stand joined
  */
 
-/**
- * A stretch of folded text.
- * @typedef {{text: string, start: number, end: number}} Span
- */
-
 const LONGEST = 40;
 const LONGEST_JOINED = 32;
 const MOST_PIECES = 4;
@@ -84,9 +79,14 @@ export function cutWords(folded) {
   const words = [];
   let place = 0;
   for (const { 0: compound, index = 0 } of folded.matchAll(COMPOUND)) {
-    const { spans, joined } = cutCompound(compound, index);
-    for (const span of spans) {
-      if (countCharacters(span.text) <= LONGEST) words.push({ ...span, place, joined });
+    const { texts, joined } = cutCompound(compound);
+    let from = 0;
+    for (const text of texts) {
+      const at = compound.indexOf(text, from);
+      // What lost a sign of its own, as o'brien or u.s., is no longer to be found: then all of the compound stands for it.
+      const [start, end] = at < 0 ? [0, compound.length] : [at, at + text.length];
+      if (at >= 0) from = isUnspaced(text) ? at + 1 : end;
+      if (countCharacters(text) <= LONGEST) words.push({ text, place, joined, start: index + start, end: index + end });
       place++;
     }
   }
@@ -114,81 +114,38 @@ export function countCharacters(text) {
   return Array.from(text).length;
 }
 
-/**
- * @param {string} compound
- * @param {number} start
- */
-function cutCompound(compound, start) {
-  if (/[+#]$|,/.test(compound)) {
-    return { spans: [{ text: compound.replace(/,/g, ""), start, end: start + compound.length }], joined: "" };
-  }
-  const pieces = split(compound, start, "-");
-  const spans = pieces.flatMap(cutPiece);
-  const whole = spans.map((span) => span.text).join("");
+/** @param {string} compound */
+function cutCompound(compound) {
+  if (/[+#]$|,/.test(compound)) return { texts: [compound.replace(/,/g, "")], joined: "" };
+  const pieces = compound.split("-");
+  const texts = pieces.flatMap(cutPiece);
+  const whole = texts.join("");
   const isJoined = pieces.length > 1 && pieces.length <= MOST_PIECES && countCharacters(whole) <= LONGEST_JOINED;
-  return { spans, joined: isJoined ? whole : "" };
-}
-
-/**
- * @param {string} text
- * @param {number} start
- * @param {string | RegExp} separator of one code unit, or a group that is kept
- * @returns {Span[]}
- */
-function split(text, start, separator) {
-  const gap = typeof separator === "string" ? 1 : 0;
-  return text.split(separator).map((part) => {
-    const span = { text: part, start, end: start + part.length };
-    start = span.end + gap;
-    return span;
-  });
+  return { texts, joined: isJoined ? whole : "" };
 }
 
 /**
  * The words of what stands between two hyphens.
- * @param {Span} piece
- * @returns {Span[]}
+ * @param {string} piece
+ * @returns {string[]}
  */
 function cutPiece(piece) {
-  const { text, start, end } = piece;
-  const parts = split(text, start, "&");
-  if (parts.length > 1) {
-    return parts.every((part) => countCharacters(part.text) <= 2)
-      ? [{ text: text.replace(/&/g, ""), start, end }]
-      : parts.flatMap(cutPiece);
-  }
-  const bare = text.replace(/'s$/, "").replace(ELISION, "").replace(/'/g, "");
-  const spans = cutPoints(bare, start).flatMap(cutUnspaced);
-  // What an apostrophe was taken from no longer says where it stood.
-  return bare === text ? spans : spans.map((span) => ({ text: span.text, start, end }));
-}
-
-/**
- * @param {string} text
- * @param {number} start
- */
-function cutPoints(text, start) {
-  const parts = VERSION.test(text) ? [] : split(text, start, ".");
-  const initials = parts.every((part) => countCharacters(part.text) === 1) && parts.length > 1;
-  if (parts.length > 1 && !initials) return parts;
-  return [{ text: initials ? text.replace(/\./g, "") : text, start, end: start + text.length }];
+  const parts = piece.split("&");
+  if (parts.length > 1) return parts.every((part) => countCharacters(part) <= 2) ? [parts.join("")] : parts.flatMap(cutPiece);
+  const bare = piece.replace(/'s$/, "").replace(ELISION, "").replace(/'/g, "");
+  const words = VERSION.test(bare) ? [bare] : bare.split(".");
+  const isInitials = words.every((word) => countCharacters(word) === 1);
+  return (isInitials ? [words.join("")] : words).flatMap(cutUnspaced);
 }
 
 /**
  * A word, with its runs of scripts that set no spaces cut into pairs of characters.
- * @param {Span} word
+ * @param {string} word
  */
-function cutUnspaced({ text, start, end }) {
-  if (!isUnspaced(text)) return text ? [{ text, start, end }] : [];
-  return split(text, start, UNSPACED).flatMap((run, index) => {
-    const characters = Array.from(run.text);
-    if (index % 2 === 0 || characters.length < 2) return run.text ? [run] : [];
-    let at = run.start;
-    return characters.slice(1).map((second, number) => {
-      const pair = characters[number] + second;
-      const span = { text: pair, start: at, end: at + pair.length };
-      at += characters[number].length;
-      return span;
-    });
+function cutUnspaced(word) {
+  return word.split(UNSPACED).flatMap((run, index) => {
+    const characters = Array.from(run);
+    if (index % 2 === 0 || characters.length < 2) return run || [];
+    return characters.slice(1).map((second, number) => characters[number] + second);
   });
 }
