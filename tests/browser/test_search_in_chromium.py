@@ -390,6 +390,7 @@ def test_a_failure_is_told_and_mended(page: Page, url: str, status: int | None, 
     expect(page.locator("#failure")).to_contain_text(words)
     expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
     page.get_by_role("button", name="Try again").click()
+    expect(page.locator("main ol")).to_have_attribute("aria-busy", "false")
     expect(page.locator("#failure")).to_be_visible()
 
     page.context.unroute("**/search/m.js")
