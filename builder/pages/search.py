@@ -14,7 +14,7 @@ from builder.pages.contexts import Link, SearchAccess, SearchFacet, SearchPage
 from builder.pages.periods import DateAxis
 from builder.pages.sitemap import TextFile
 from builder.pages.terms import Taxonomy
-from builder.pages.words import articles_line, count_of, years_of
+from builder.pages.words import articles_line, years_of
 from builder.theme import Asset
 
 SEARCH_ROUTE = "search/"
@@ -74,7 +74,7 @@ def _indexes(
         note = years if axis.name == "dates" else ""
         yield Link(text=axis.title, href=addresses.href(f"{axis.name}/"), note=note)
     for taxonomy in classifications:
-        note = count_of(len(taxonomy.terms), taxonomy.noun)
+        note = f"{len(taxonomy.terms):,}"
         yield Link(text=taxonomy.title, href=addresses.href(f"{taxonomy.name}/"), note=note)
 
 

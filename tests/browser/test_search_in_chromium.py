@@ -228,6 +228,23 @@ def test_a_chip_drops_its_filter(page: Page, url: str) -> None:
     assert page.url.endswith("?q=strike&tag=labour%2Fstrikes")
 
 
+def test_filters_wait_where_there_is_no_room(page: Page, url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    open_search(page, url, "?q=strike&tag=labour")
+    expect(page.locator("#chips")).to_contain_text("Labour")
+    assert not page.locator("[name=from]").is_visible()
+    bounds = page.locator("main ol > li").first.bounding_box()
+    assert bounds
+    assert bounds["y"] < 500
+
+    page.locator("summary", has_text="Filters").click()
+
+    assert page.locator("[name=from]").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 700})
+    expect(page.locator("[name=from]")).to_be_visible()
+    expect(page.locator("summary", has_text="Filters")).to_be_hidden()
+
+
 def test_years_narrow_the_search(page: Page, url: str) -> None:
     open_search(page, url, "?q=strike")
     page.get_by_role("link", name="1924: 6 results").focus()
@@ -373,6 +390,7 @@ def test_a_failure_is_told_and_mended(page: Page, url: str, status: int | None, 
     expect(page.locator("#failure")).to_contain_text(words)
     expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
     page.get_by_role("button", name="Try again").click()
+    expect(page.locator("main ol")).to_have_attribute("aria-busy", "false")
     expect(page.locator("#failure")).to_be_visible()
 
     page.context.unroute("**/search/m.js")

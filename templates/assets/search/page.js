@@ -21,6 +21,7 @@ const list = part("list");
 const heading = part("found");
 const facets = /** @type {HTMLDetailsElement[]} */ (Array.from(document.querySelectorAll(".facet")));
 const title = document.title;
+const wide = matchMedia("(min-width: 64rem)");
 const ask = connectEngine(form.dataset);
 
 /** What the page shows, or is about to. */
@@ -252,6 +253,11 @@ function follow(event) {
   runTo(heading);
 }
 
+/** Where there is no room beside the results, filters wait until they are asked for. */
+function foldFilters() {
+  /** @type {HTMLDetailsElement} */ (part("filters")).open = wide.matches;
+}
+
 /**
  * Run, and go on from an element, where there is an answer.
  * @param {HTMLElement} element
@@ -291,5 +297,7 @@ addEventListener("scroll", () => {
   clearTimeout(timers.scrolling);
   timers.scrolling = setTimeout(() => history.replaceState(placeInList(), ""), TYPING_PAUSE);
 });
+wide.addEventListener("change", foldFilters);
 history.scrollRestoration = "manual";
+foldFilters();
 restore();

@@ -49,7 +49,7 @@ export function fillFacet(facet, values, chosen, shown = FEW) {
   const held = list.contains(document.activeElement) && /** @type {HTMLInputElement} */ (document.activeElement).value;
   list.replaceChildren(...rows.map(({ slug, label, count }) => make("li", {}, make("label", {},
     make("input", { type: "checkbox", name, value: slug, form: "ask", checked: chosen.includes(slug) }),
-    make("bdi", {}, label), make("span", {}, count.toLocaleString("en"))))));
+    make("bdi", {}, label), " ", make("span", {}, count.toLocaleString("en"))))));
   const boxes = list.querySelectorAll("input");
   const left = values.length + absent.length - rows.length;
   if (left > 0) {
