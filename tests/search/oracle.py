@@ -403,7 +403,9 @@ class Oracle:
                     if has_rarer and key in self.heavy and not field:
                         continue
                     best[at] = max(best.get(at, 0), worth * impact)
-                    best_title[at] = max(best_title.get(at, 0), worth if field else 0)
+                    best_title[at] = max(
+                        best_title.get(at, 0), worth if field == 1 else worth / 2 if field else 0
+                    )
             for at, score in best.items():
                 scores[at] += score
                 titles[at] += best_title[at]
@@ -415,7 +417,11 @@ class Oracle:
             if matched[at]:
                 title, share = float(titles[at]), matched[at] / counted
                 score = (
-                    (scores[at] + (7 * title * title * title) / (full * full)) * share * share * share * share
+                    (scores[at] + (12 * title * title * title) / (full * full))
+                    * share
+                    * share
+                    * share
+                    * share
                 )
                 ranked.append((at, score, matched[at]))
         return ranked
