@@ -115,7 +115,8 @@ def name_period(period: str) -> str:
 
 def _copy_skeleton(peer: str, site: Path, assets: str) -> None:
     shutil.copytree(PEERS / peer, site)
-    shutil.copytree(ASSETS, site / assets)
+    # The search of Fonds is none of theirs.
+    shutil.copytree(ASSETS, site / assets, ignore=shutil.ignore_patterns("search"))
 
 
 def _write_articles(archive: Path, folder: Path, write: Callable[[Article], str]) -> None:

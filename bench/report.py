@@ -8,7 +8,7 @@ import msgspec
 
 from bench.chart import Line, draw_chart
 from bench.install import BENCH
-from bench.records import Rebuild, Results, Run
+from bench.records import Rebuild, Results, Run, Session
 from bench.tools import HUGO
 
 TOOL_COLUMNS = (
@@ -75,7 +75,7 @@ def write_tables(results: Results) -> str:
     base = next((row for row in rows if row.tool == HUGO), None)
     parts = [
         f"## {results.articles:,} articles\n",
-        _lay_table(
+        lay_table(
             TOOL_COLUMNS,
             [_tool_cells(row, base) for row in rows],
         ),
@@ -83,7 +83,7 @@ def write_tables(results: Results) -> str:
     parts += [f"Skipped: {skip.title} ({skip.reason}).\n" for skip in results.skips]
     if results.rebuilds:
         parts.append("Fonds alone:\n")
-        parts.append(_lay_table(["Situation", "Wall s", "Files written"], _situation_cells(results.rebuilds)))
+        parts.append(lay_table(["Situation", "Wall s", "Files written"], _situation_cells(results.rebuilds)))
     return "\n".join(parts)
 
 
@@ -119,7 +119,7 @@ def _situation_cells(rebuilds: Sequence[Rebuild]) -> list[list[str]]:
     return cells
 
 
-def _lay_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def lay_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table in Markdown, its columns aligned; all but the first hold numbers."""
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
 
@@ -147,17 +147,21 @@ def make_report(found: Sequence[Results]) -> str:
         "![Wall time against the number of articles, both logarithmic](scaling.svg)\n",
         *map(write_tables, found),
         "## Machines and versions\n",
-        *(_describe_session(results) for results in found),
+        *(
+            describe_session(results.session).replace("- ", f"- {results.articles:,} articles: ", 1)
+            for results in found
+        ),
         UNEQUAL,
     ]
     return "\n".join(parts)
 
 
-def _describe_session(results: Results) -> str:
-    session, machine = results.session, results.session.machine
+def describe_session(session: Session) -> str:
+    """When, where and with what it was measured, as an item of a list."""
+    machine = session.machine
     versions = ", ".join(f"{name} {version}" for name, version in session.versions.items())
     return (
-        f"- {results.articles:,} articles: {session.began} UTC; {machine.cores} cores of {machine.model},"
+        f"- {session.began} UTC; {machine.cores} cores of {machine.model},"
         f" {machine.memory / 2**30:.0f} GiB of memory, {machine.file_system}, {machine.system}. {versions}.\n"
     )
 
