@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from builder.search.runs import Directory
+
 LENGTHS = [
     [5, 3, 1, 3, 3, 5, 7],
     [13, 13, 12, 12, 7, 6, 8],
@@ -146,9 +148,12 @@ def read_heavy(files: Mapping[str, bytes], names: str) -> Iterator[str]:
             data.take(1)
 
 
-def read_surroundings(files: Mapping[str, bytes], directory: str) -> Iterator[tuple[str, list[list[int]]]]:
+def read_surroundings(files: Mapping[str, bytes], directory: object) -> Iterator[tuple[str, list[list[int]]]]:
     """All terms that have surroundings, with those in each of their documents."""
-    names = msgspec.json.decode(open_script(files[f"i/{directory}"]))["names"]
+    if isinstance(directory, str):
+        directory = msgspec.json.decode(open_script(files[f"i/{directory}"]), type=Directory)
+    assert isinstance(directory, Directory)
+    names = directory.names
     for name in split_names(names):
         data = Bytes(open_script(files[f"p/{name}"]))
         heads = [(key, data.number()) for key in _keys(data)]

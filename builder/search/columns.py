@@ -8,7 +8,7 @@ import numpy as np
 
 from builder.search.bits import Codes, Numbers, code_golomb, pack
 from builder.search.documents import FACETS, Document, Label
-from builder.search.files import IndexFile, encode_json, make_file, name_content, named_file
+from builder.search.files import IndexFile, encode_json, make_file, name_content, named_file, write_number
 
 CARDS_PER_FILE = 8
 MOST_CARD_NAMES = 256
@@ -36,8 +36,7 @@ class Dates(msgspec.Struct, frozen=True, kw_only=True):
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
     """How to find what values documents have."""
 
-    values: str
-    labels: str
+    name: str
     count: int
     """Labels that this segment brings."""
 
@@ -121,21 +120,22 @@ class FacetNumbers:
                         numbers[slug] = len(numbers)
                         labels.append(label)
                     values.append(numbers[slug])
-            named = make_file("f", encode_json([(label.slug, label.label) for label in labels]))
-            column = make_file("f", *_column(counts, values))
-            facets[facet] = Facet(values=column.short_name, labels=named.short_name, count=len(labels))
-            files += [named, column]
+            named = encode_json([(label.slug, label.label) for label in labels])
+            width, column = _column(counts, values)
+            file = make_file("f", write_number(len(named)) + named + write_number(width), column)
+            facets[facet] = Facet(name=file.short_name, count=len(labels))
+            files.append(file)
         return facets, files
 
 
-def _column(counts: Sequence[int], values: Sequence[int]) -> tuple[bytes, bytes]:
+def _column(counts: Sequence[int], values: Sequence[int]) -> tuple[int, bytes]:
     width = max(values, default=0).bit_length()
     numbers = np.array(values, np.int64)
     fixed = Codes(bits=numbers, width=np.full(len(numbers), width), zeros=np.zeros(len(numbers), np.int64))
     own_counts = np.array(counts, np.int64)
     before = np.cumsum(own_counts) - own_counts
     counted = code_golomb(own_counts, 0)
-    return bytes([width]), _pack_all(counted.interleaved(np.arange(len(counts)) + before, fixed))
+    return width, _pack_all(counted.interleaved(np.arange(len(counts)) + before, fixed))
 
 
 def _pack_all(codes: Codes) -> bytes:

@@ -22,8 +22,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     count: int
     terms: Directory
-    directory: str
-    """Name of the file that is the directory of the places."""
+    directory: Directory | str
+    """Of the surroundings: of main the name of a file, of the tail itself."""
     vocabulary: Vocabulary
     cards: Cards
     dates: Dates

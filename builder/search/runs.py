@@ -11,9 +11,16 @@ from builder.search.bits import Codes, Numbers, best_orders, code_golomb, pack
 from builder.search.files import IndexFile, count_shared, make_file, write_number
 from builder.search.postings import STRONGEST, SURROUNDING_BITS, Postings, is_sign_term
 
-RUN_BYTES = 8_000
-"""Of a run of postings before it is deflated; its last list may go beyond."""
-SURROUNDINGS_BYTES = 10_000
+class Sizes(msgspec.Struct, frozen=True, kw_only=True):
+    """How large runs are before they are deflated, in bytes; their last lists may go beyond."""
+
+    terms: int
+    surroundings: int
+
+
+MAIN_SIZES = Sizes(terms=8_000, surroundings=10_000)
+TAIL_SIZES = Sizes(terms=16_000, surroundings=20_000)
+"""Fewer files, as a new article changes most of them."""
 HEAVY_BITS = 8 * 4_500
 """Of a list that has a file of its own."""
 MOST_CODED = 1 << 22
@@ -61,7 +68,7 @@ class Lists(msgspec.Struct, frozen=True, kw_only=True):
             yield packed[offset : offset + size]
 
 
-def write_terms(postings: Postings) -> tuple[Directory, list[IndexFile]]:
+def write_terms(postings: Postings, sizes: Sizes) -> tuple[Directory, list[IndexFile]]:
     """The runs of a segment's terms, and its heavy lists."""
     runs: list[tuple[str, str, IndexFile]] = []
     heavy_files: list[IndexFile] = []
@@ -81,11 +88,11 @@ def write_terms(postings: Postings) -> tuple[Directory, list[IndexFile]]:
                 count, kept = (int(lists.firsts[place + 1] - lists.firsts[place]) for lists in (whole, light))
                 heads[place] = write_number(2 * count + 1) + file.short_name.encode() + write_number(kept)
         heads = [head + bytes([order]) for head, order in zip(heads, light.orders.tolist(), strict=True)]
-        runs += _write_runs("t", terms, heads, light, RUN_BYTES)
+        runs += _write_runs("t", terms, heads, light, sizes.terms)
     return _direct(runs), [*(file for _, _, file in runs), *heavy_files]
 
 
-def write_surroundings(postings: Postings) -> tuple[Directory, list[IndexFile]]:
+def write_surroundings(postings: Postings, sizes: Sizes) -> tuple[Directory, list[IndexFile]]:
     """The runs of what stands around a segment's terms."""
     runs: list[tuple[str, str, IndexFile]] = []
     for part in _parts(postings.surrounding_firsts[postings.firsts]):
@@ -99,7 +106,7 @@ def write_surroundings(postings: Postings) -> tuple[Directory, list[IndexFile]]:
             terms = [postings.terms[place] for place in chosen]
             heads = [write_number(count) for count in np.diff(postings.firsts)[chosen].tolist()]
             lists = _code_surroundings(postings, np.array(chosen))
-            runs += _write_runs("p", terms, heads, lists, SURROUNDINGS_BYTES)
+            runs += _write_runs("p", terms, heads, lists, sizes.surroundings)
     return _direct(runs), [file for _, _, file in runs]
 
 

@@ -11,7 +11,7 @@ from builder.search.documents import Document, split_segments
 from builder.search.files import IndexFile, encode_json, make_file
 from builder.search.manifest import Segment
 from builder.search.postings import Measures, Terms, gather_postings
-from builder.search.runs import write_surroundings, write_terms
+from builder.search.runs import MAIN_SIZES, TAIL_SIZES, write_surroundings, write_terms
 from builder.search.vocabulary import write_vocabulary
 from builder.words import Words
 
@@ -67,19 +67,22 @@ def _index_segment(
     texts = read_words([document.words for document in documents])
     postings = gather_postings(documents, texts, terms, main.measures if main else None)
     values = FacetNumbers(main.values if main else {})
-    term_runs, term_files = write_terms(postings)
-    surrounding_runs, surrounding_files = write_surroundings(postings)
+    sizes = TAIL_SIZES if main else MAIN_SIZES
+    term_runs, term_files = write_terms(postings, sizes)
+    surrounding_runs, surrounding_files = write_surroundings(postings, sizes)
     directory = make_file("i", encode_json(surrounding_runs))
     vocabulary, token_files = write_vocabulary(postings.token_counts, main.tokens if main else ())
     cards, card_files = write_cards(documents, site_language)
     dates, date_files = write_dates(documents)
     facets, facet_files = values.write(documents)
-    files = [*term_files, *surrounding_files, directory, *token_files, *card_files, *date_files, *facet_files]
+    # The directory of the tail is so small that the manifest has room for it.
+    directories = [] if main else [directory]
+    files = [*term_files, *surrounding_files, *directories, *token_files, *card_files, *date_files, *facet_files]
     segment = Segment(
         first=first,
         count=len(documents),
         terms=term_runs,
-        directory=directory.short_name,
+        directory=surrounding_runs if main else directory.short_name,
         vocabulary=vocabulary,
         cards=cards,
         dates=dates,

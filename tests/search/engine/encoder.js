@@ -72,7 +72,7 @@ export function encodeIndex(documents, options = {}) {
   const known = new Set();
   const segments = parts.map((part, index) => {
     const first = index * main;
-    const writer = { files, options: { runBytes: 300, heavyBytes: 4500, ...options, group }, average, common };
+    const writer = { files, options: { runBytes: 300, heavyBytes: 4500, ...options, group }, average, common, isTail: index > 0 };
     const segment = {
       first,
       count: part.length,
@@ -239,7 +239,8 @@ function writeTerms(writer, read) {
   const placed = keys.filter((key) => !/^.[=:]/.test(key) && !writer.common.has(key)).map((key) => {
     return { key, head: varint(lists.get(key).length), bits: encodeSurroundings(lists.get(key)) };
   });
-  const directory = write(writer, "i", Buffer.from(JSON.stringify(writeRuns(writer, "p", placed))));
+  const surroundings = writeRuns(writer, "p", placed);
+  const directory = writer.isTail ? surroundings : write(writer, "i", Buffer.from(JSON.stringify(surroundings)));
   return { terms: writeRuns(writer, "t", runs), directory };
 }
 
@@ -340,9 +341,9 @@ function writeFacets(writer, documents, numbers) {
     }));
     const width = Math.max(0, ...values.flat()).toString(2).length;
     const bits = values.map((own) => golomb(own.length, 0) + own.map((value) => value.toString(2).padStart(width, "0")).join(""));
+    const named = Buffer.from(JSON.stringify(labels));
     return [facet, {
-      values: write(writer, "f", [width, ...pack(bits.join(""))]),
-      labels: write(writer, "f", Buffer.from(JSON.stringify(labels))),
+      name: write(writer, "f", [...varint(named.length), ...named, ...varint(width), ...pack(bits.join(""))]),
       count: labels.length,
     }];
   }));

@@ -15,11 +15,11 @@ import { isStemmed } from "./words.js";
  * @property {number} first number of its first document
  * @property {number} count
  * @property {FileList} terms
- * @property {string} directory name of the file that lists those of places
+ * @property {string | FileList} directory of the files of surroundings, or the name of its own
  * @property {{letters: string, names: string}} vocabulary
  * @property {{group: number, names: string}} cards
  * @property {{days: string[], names: string}} dates
- * @property {Record<string, {values: string, labels: string}>} facets
+ * @property {Record<string, {name: string}>} facets
  */
 
 /**

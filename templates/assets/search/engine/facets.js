@@ -1,7 +1,7 @@
 // How many of some documents have each value of a facet.
 // @ts-check
 
-import { BitReader } from "./bits.js";
+import { BitReader, ByteReader } from "./bits.js";
 import { readJson } from "./files.js";
 
 /** @typedef {{slug: string, label: string, count: number}} FacetValue */
@@ -15,15 +15,17 @@ import { readJson } from "./files.js";
  */
 export async function countValues({ segments, load }, name, marked) {
   const columns = await Promise.all(segments.map(async ({ first, count, facets }) => {
-    const { values, labels } = facets[name];
-    const [column, own] = await Promise.all([load(`f/${values}`), load(`f/${labels}`)]);
-    return { first, count, column, labels: /** @type {[string, string][]} */ (readJson(own)) };
+    const column = await load(`f/${facets[name].name}`);
+    const reader = new ByteReader(column);
+    const end = reader.number() + reader.at;
+    const labels = /** @type {[string, string][]} */ (readJson(column.subarray(reader.at, end)));
+    reader.at = end;
+    const width = reader.number();
+    return { first, count, labels, width, bits: new BitReader(column, reader.at) };
   }));
   const labels = columns.flatMap((column) => column.labels);
   const counts = new Uint32Array(labels.length);
-  for (const { first, count, column } of columns) {
-    const width = column[0];
-    const bits = new BitReader(column, 1);
+  for (const { first, count, width, bits } of columns) {
     for (let document = first; document < first + count; document++) {
       for (let left = bits.golomb(0); left > 0; left--) counts[bits.take(width)] += marked[document];
     }

@@ -4,7 +4,7 @@
 import { WHOLE_WEIGHT, findMeaning, stemsOf } from "./candidates.js";
 import { documentsWithin, readDate } from "./dates.js";
 import { keep, listMarked, markAll } from "./marks.js";
-import { isCommonWord, markPhrase } from "./phrases.js";
+import { isCommonWord, markPhrase, readDirectory } from "./phrases.js";
 import { readQuery } from "./query.js";
 import { rankDocuments, rarity } from "./rank.js";
 import { Terms, wholeLists } from "./terms.js";
@@ -113,7 +113,7 @@ async function ask(archive, terms, query, filters, takesDates = true) {
       ...stemsOf(archive, question.words.flatMap(({ forms }) => forms)),
       ...conditions.flatMap(({ words }) => words.flatMap(({ keys }) => keys)),
     ]),
-    ...directories.map(({ directory }) => archive.load(`i/${directory}`)),
+    ...directories.map((segment) => readDirectory(archive, segment)),
   ]);
   if (dated && !dated.includes(1)) return ask(archive, terms, query, filters, false);
   return { question, conditions, allowed: dated ?? new Uint8Array(archive.count).fill(1) };

@@ -94,6 +94,15 @@ async function readSurroundings(archive, terms, marks) {
 }
 
 /**
+ * Which files hold what stands around the terms of a segment.
+ * @param {Pick<Archive, "load">} archive
+ * @param {import("./archive.js").Segment} segment
+ */
+export async function readDirectory({ load }, { directory }) {
+  return typeof directory === "string" ? readJson(await load(`i/${directory}`)) : directory;
+}
+
+/**
  * @param {Archive} archive
  * @param {string} key
  * @param {Part} part
@@ -102,8 +111,7 @@ async function readSurroundings(archive, terms, marks) {
  * @param {Surroundings} surroundings that are added to
  */
 async function readPart({ load }, key, { segment }, own, marks, surroundings) {
-  const directory = readJson(await load(`i/${segment.directory}`));
-  const [[name]] = groupByFile(directory, [key]);
+  const [[name]] = groupByFile(await readDirectory({ load }, segment), [key]);
   const run = await load(`p/${name}`);
   const reader = new ByteReader(run);
   const heads = readHeads(reader, (head, term) => ({ term, count: head.number() }));
