@@ -11,6 +11,7 @@ from builder.search.bits import Codes, Numbers, best_orders, code_golomb, pack
 from builder.search.files import IndexFile, count_shared, make_file, write_number
 from builder.search.postings import STRONGEST, SURROUNDING_BITS, Postings, is_sign_term
 
+
 class Sizes(msgspec.Struct, frozen=True, kw_only=True):
     """How large runs are before they are deflated, in bytes; their last lists may go beyond."""
 

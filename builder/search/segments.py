@@ -77,7 +77,15 @@ def _index_segment(
     facets, facet_files = values.write(documents)
     # The directory of the tail is so small that the manifest has room for it.
     directories = [] if main else [directory]
-    files = [*term_files, *surrounding_files, *directories, *token_files, *card_files, *date_files, *facet_files]
+    files = [
+        *term_files,
+        *surrounding_files,
+        *directories,
+        *token_files,
+        *card_files,
+        *date_files,
+        *facet_files,
+    ]
     segment = Segment(
         first=first,
         count=len(documents),
