@@ -153,9 +153,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         assets = list(theme.assets.values())
         if config.search.enabled:
             documents = list_documents(library, bodies)
-            routes = {code: asset.route for code, asset in theme.stemmers.items()}
-            index = SearchIndex(store, known, config.build.urls, config.site.language, routes)
-            staged = index.stage(documents, artifact_staging)
+            staged = SearchIndex(store, known, config, theme).stage(documents, artifact_staging)
             found_by = staged.artifacts
             assets += theme.stemmers_of(staged.stemmers)
         files = _stage_files(site.folder, plan.media, outline.files, assets, artifact_staging, known)

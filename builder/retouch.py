@@ -67,8 +67,7 @@ def retouch(
         renewed_files = [*rendering.artifacts]
         others = known.all()
         if config.search.enabled:
-            routes = {code: asset.route for code, asset in theme.stemmers.items()}
-            index = SearchIndex(store, known, config.build.urls, config.site.language, routes)
+            index = SearchIndex(store, known, config, theme)
             words = {
                 record.slug: body.words.digest
                 for record, body in zip(records, bodies, strict=True)

@@ -53,7 +53,6 @@ class KnownBodies:
         with StagingReader(staging) as reader:
             html = ((body.html.digest, reader.read(body.html)) for body in rendered.values())
             self._store.write("html", html)
-        with StagingReader(staging) as reader:
             words = [body.words for body in rendered.values() if body.words.digest]
             self._store.write("words", ((blob.digest, reader.read(blob)) for blob in words))
         bodies = ((self._keys[file], _encode(_storable(body))) for file, body in rendered.items())

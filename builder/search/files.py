@@ -3,6 +3,7 @@
 import re
 import zlib
 from base64 import b32encode
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -58,11 +59,11 @@ def write_number(value: int) -> bytes:
     return bytes(encoded)
 
 
-def count_shared(one: bytes, other: bytes) -> int:
-    """How many bytes two keys begin with alike."""
+def count_shared(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many bytes, or characters, two keys begin with alike."""
     shared = 0
-    for byte, second in zip(one, other, strict=False):
-        if byte != second:
+    for own, second in zip(one, other, strict=False):
+        if own != second:
             break
         shared += 1
     return shared

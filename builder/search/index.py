@@ -1,19 +1,21 @@
 """The index of an output: as the last build left it, and as this build makes it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from builder.artifacts import Artifact, KnownArtifacts, stage
+from builder.config import Config
 from builder.fingerprint import digest
 from builder.references import article_route
-from builder.routes import UrlStyle, href_of
+from builder.routes import href_of
 from builder.search.documents import Document
 from builder.search.files import IndexFile
 from builder.search.manifest import write_manifest
 from builder.search.segments import IndexedSegment, index_segments
 from builder.store import Store, StoreDamagedError
+from builder.theme import Theme
 from builder.words import Words
 
 FOLDER = "search"
@@ -39,23 +41,15 @@ class StagedIndex(msgspec.Struct, frozen=True, kw_only=True):
 class SearchIndex:
     """The search index of one output."""
 
-    def __init__(
-        self,
-        store: Store,
-        known: KnownArtifacts,
-        style: UrlStyle,
-        site_language: str,
-        stemmers: Mapping[str, str],
-    ) -> None:
-        """`style` is that of the links to articles; `stemmers` are the routes of their scripts, by language."""
-        self._stemmers = stemmers
+    def __init__(self, store: Store, known: KnownArtifacts, config: Config, theme: Theme) -> None:
+        self._stemmers = theme.stemmers
         self._store = store
         self._known = known
         self._key = f"search {known.output.resolve()}"
         self._before = store.read_record("index", self._key, KnownIndex) or KnownIndex()
-        before, after = href_of(article_route(SLUG), style).split(SLUG)
+        before, after = href_of(article_route(SLUG), config.build.urls).split(SLUG)
         self._route = (before, after)
-        self._language = site_language
+        self._language = config.site.language
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -73,7 +67,7 @@ class SearchIndex:
             else:
                 artifacts += self._standing(indexed)
         codes = segments[0].measures.stemmers
-        stemmers = {code: f"../{self._stemmers[code]}" for code in codes if code in self._stemmers}
+        stemmers = {code: f"../{self._stemmers[code].route}" for code in codes if code in self._stemmers}
         manifest = write_manifest(documents, stemmers, [each.segment for each in segments], self._route)
         artifacts.append(self._stage_file(manifest, digest(manifest.data), staging))
         after = KnownIndex(documents=tuple(documents), segments=tuple(segments))

@@ -30,8 +30,8 @@ COMMON_SHARE, COMMON_COUNT = 12, 200
 
 NEIGHBOURS = ((-1, 4, 10), (1, 4, 6), (-2, 2, 4), (2, 2, 2), (-3, 1, 1), (3, 1, 0))
 """What is kept of the words around a word: how far each is, bits of its mark, and where these stand."""
-MARGIN = 3
-SURROUNDING_BITS = 14
+MARGIN = max(distance for distance, _, _ in NEIGHBOURS)
+SURROUNDING_BITS = sum(bits for _, bits, _ in NEIGHBOURS)
 
 # A posting is one number while it is sorted: that of the term, of the document, then count and fields, or what
 # stands around a place.
@@ -47,6 +47,10 @@ BATCH = 1_024
 
 _FIRST_FIELDS = np.array([1 if n & TITLE else 2 if n & NAME else 3 if n & SUBJECT else 0 for n in range(8)])
 """By the fields of a posting the one that counts: the title before a name, a name before a subject."""
+
+
+UNKNOWN = -1
+"""The term of a token that was not stemmed yet."""
 
 
 class Postings(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,22 +111,19 @@ class Terms:
         self.numbers = Numbering()
         self._stemmers = stemmers
         self._tables: dict[str, Numbers] = {}
-        self._marks: list[int] = [0]
+        self._marks = np.zeros(1, np.int64)
 
     @property
     def marks(self) -> Numbers:
         """The mark of each term by its number."""
-        self._marks.extend(map(mark_term, self.numbers.texts[len(self._marks) :]))
-        return np.array(self._marks, np.int64)
+        unmarked = self.numbers.texts[len(self._marks) :]
+        self._marks = np.append(self._marks, np.array(list(map(mark_term, unmarked)), np.int64))
+        return self._marks
 
     def stem(self, tokens: Numbers, language: str) -> Numbers:
         """The numbers of the terms of tokens."""
-        table = self._tables.get(language)
-        if table is None or len(table) < len(self.tokens):
-            grown = np.full(2 * len(self.tokens), -1, np.int64)
-            if table is not None:
-                grown[: len(table)] = table
-            table = self._tables[language] = grown
+        known = self._tables.get(language, np.zeros(0, np.int64))
+        table = self._tables[language] = _grown(known, len(self.tokens), UNKNOWN)
         terms = table[tokens]
         if len(terms) and terms.min() < 0:
             stem = self._stemmers.get(language, str)
@@ -368,10 +369,11 @@ def is_sign_term(term: str) -> bool:
     return term[1:2] in (":", "=") and len(term) > 2
 
 
-def _grown(array: Numbers, size: int) -> Numbers:
+def _grown(array: Numbers, size: int, fill: int = 0) -> Numbers:
+    """The array, twice as long as it must be where it was too short."""
     if len(array) >= size:
         return array
-    return np.concatenate([array, np.zeros(2 * size - len(array), array.dtype)])
+    return np.append(array, np.full(2 * size - len(array), fill))
 
 
 def _join(arrays: Sequence[Numbers]) -> Numbers:

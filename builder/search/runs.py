@@ -223,8 +223,7 @@ def _write_runs(
 def _direct(runs: Iterable[tuple[str, str, IndexFile]]) -> Directory:
     keys, names, before = [], [], ""
     for first, last, file in runs:
-        shared = count_shared(before.encode("utf-32-be"), first.encode("utf-32-be")) // 4
-        keys.append(first[: shared + 1])
+        keys.append(first[: count_shared(before, first) + 1])
         names.append(file.short_name)
         before = last
     return Directory(keys=" ".join(keys), names="".join(names))
