@@ -6,7 +6,7 @@ TESTED := builder tests bench
 JAVASCRIPT := tests/javascript
 
 .DELETE_ON_ERROR:
-.PHONY: help site test law venv browser format lint types lock clean bench bench-search stemmers profile
+.PHONY: help site test law venv browser format lint types lock clean bench bench-search scripts stemmers profile
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -48,6 +48,9 @@ bench: $(VENV)/installed ## Fonds beside other generators; OPTIONS="--sizes 1000
 
 bench-search: $(VENV)/installed-tests browser ## search beside Pagefind; OPTIONS="--sizes 10000 100000" for more
 	$(BIN)/python -m bench.search.run $(OPTIONS)
+
+scripts: $(JAVASCRIPT)/node_modules/installed ## make the scripts of search anew from their modules
+	node $(JAVASCRIPT)/make_scripts.js templates/assets/search/bundles
 
 stemmers: $(JAVASCRIPT)/node_modules/installed ## make the stemmers of the browser anew; SNOWBALL=folder of its sources
 	$(MAKE) -C $(SNOWBALL) snowball

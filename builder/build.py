@@ -110,7 +110,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         known_bodies = KnownBodies(records, config.markdown.engine, store)
         rendered = render_bodies(known_bodies, staging, workers, clock.enter("markup"))
         bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
-        theme = load_theme(site.folder, store)
+        theme = load_theme(site.folder)
         findings: list[Sequence[Problem]] = [
             order.problems,
             content.problems,

@@ -166,7 +166,7 @@ def explain_page(site: Path, written: str, output: Path | None) -> list[str]:
     route = _route(written)
     with disk_errors(), lock_site(site / CACHE), Store(site / CACHE, fingerprint_toolchain()) as store:
         traces = recall_traces(store, output or site / config.build.output)
-        closures = close_templates(load_theme(site, store), store)
+        closures = close_templates(load_theme(site), store)
     if not traces.pages:
         raise UnknownPageError("nothing is known of this site yet; run `fonds build` first")
     trace = traces.of(route)

@@ -52,7 +52,7 @@ def retouch(
     bodies = render_bodies(now_known, staging, executor, _say_nothing)
     if not all(map(_show_one_face, (bodies_before.get(record.file) for record in records), bodies)):
         return None
-    theme, shared = load_theme(site.folder, site.store), msgspec.msgpack.decode(standing.site, type=Site)
+    theme, shared = load_theme(site.folder), msgspec.msgpack.decode(standing.site, type=Site)
     pages = recall_pages(list(map(_route_of, records)), shared, theme, store, known)
     if len(pages) < len(records):
         return None

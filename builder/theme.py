@@ -9,10 +9,13 @@ import msgspec
 from builder.errors import Location, Problem, PublishError
 from builder.files import walk_files
 from builder.fingerprint import digest
-from builder.scripts import FOLDER, STEMMERS, Source, recall_bundles
-from builder.store import Store
 
 DIGEST_LETTERS = 10
+
+SEARCH = "search/"
+BUNDLES = f"{SEARCH}bundles/"
+STEMMERS = f"{SEARCH}stemmers/"
+"""These are published each where its language is written in."""
 
 _CSS_URL = re.compile(r"""(url\(\s*["']?)([^"')]+)|(@import\s+["'])([^"']+)""")
 
@@ -32,7 +35,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     places: Mapping[str, str]
     """File of each template, for messages."""
     assets: Mapping[str, Asset]
-    """By name below templates/assets, such as `site.css`; scripts of search as bundles, not in parts."""
+    """By name below templates/assets, such as `site.css`."""
     stemmers: Mapping[str, Asset]
     """By language; those of the languages that the articles are written in are published."""
     stemmer_licence: tuple[Asset, ...]
@@ -52,14 +55,11 @@ def default_templates() -> Path:
     return packaged if packaged.is_dir() else package.parent / "templates"
 
 
-def load_theme(site: Path, store: Store) -> Theme:
-    """The theme of a site: each file of its own templates/ stands before the default of that name.
-
-    Scripts are recalled from the store where their sources are known.
-    """
+def load_theme(site: Path) -> Theme:
+    """The theme of a site: each file of its own templates/ stands before the default of that name."""
     templates: dict[str, str] = {}
     places: dict[str, str] = {}
-    raw_assets: dict[str, Source] = {}
+    raw_assets: dict[str, bytes] = {}
     problems: list[Problem] = []
     default = default_templates()
     folders = [(default.parent, False)]
@@ -75,7 +75,7 @@ def load_theme(site: Path, store: Store) -> Theme:
                 data = (folder / file).read_bytes()
                 place = file if is_own else f"{file} (of the default theme)"
                 if name.startswith("assets/"):
-                    raw_assets[name.removeprefix("assets/")] = Source(place, data)
+                    raw_assets[name.removeprefix("assets/")] = data
                 elif name.endswith(".html"):
                     templates[name] = data.decode("utf-8-sig")
                     places[name] = place
@@ -88,11 +88,7 @@ def load_theme(site: Path, store: Store) -> Theme:
         raise PublishError(
             f"the default theme is missing: there are no templates in {default}; install Fonds again"
         )
-    search = {name: source for name, source in raw_assets.items() if name.startswith(FOLDER)}
-    bundles = recall_bundles(search, store)
-    named = _name_assets(
-        {name: source.data for name, source in raw_assets.items() if not _is_part(name)} | bundles.scripts
-    )
+    named = _name_assets({name: data for name, data in raw_assets.items() if not _is_source(name)})
     return Theme(
         templates=templates,
         places=places,
@@ -103,18 +99,13 @@ def load_theme(site: Path, store: Store) -> Theme:
             if name.startswith(STEMMERS) and name.endswith(".js")
         },
         stemmer_licence=tuple(named[name] for name in (f"{STEMMERS}LICENSE.txt",) if name in named),
-        problems=(*problems, *bundles.problems),
+        problems=tuple(problems),
     )
 
 
-def _is_part(name: str) -> bool:
-    """Whether an asset is published in another, or not at all."""
-    if name.startswith(STEMMERS):
-        return name.endswith((".md", ".json"))
-    if name == f"{FOLDER}package.json":
-        # It tells Node.js, which runs the tests, that these are modules.
-        return True
-    return name.startswith(FOLDER) and ("/" in name.removeprefix(FOLDER) or name.endswith(".js"))
+def _is_source(name: str) -> bool:
+    """Whether a file is one of the modules of search, which are published as bundles alone."""
+    return name.startswith(SEARCH) and not name.startswith((BUNDLES, STEMMERS))
 
 
 def _name_assets(raw: Mapping[str, bytes]) -> dict[str, Asset]:

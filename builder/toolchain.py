@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.fingerprint import digest
 
 LIBRARIES = frozenset(
-    "imagesize jinja2 markdown markupsafe msgspec nh3 numpy pygments pyromark pystemmer pyyaml rjsmin".split()
+    "imagesize jinja2 markdown markupsafe msgspec nh3 numpy pygments pyromark pystemmer pyyaml".split()
 )
 """Of these another release may write other bytes."""
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from archive import Archive
 
-from builder.store import Store
 from builder.theme import default_templates, load_theme
 
 TEMPLATES = sorted(default_templates().rglob("*.html"))
@@ -125,7 +124,7 @@ def test_a_template_trusts_no_text_and_quotes_every_attribute(template: Path) ->
 
 
 def test_the_default_theme_is_whole() -> None:
-    theme = load_theme(Path("/nonexistent"), Store(None, "tests"))
+    theme = load_theme(Path("/nonexistent"))
 
     assert theme.problems == ()
     for name in "base article dates day home listing month page redirect terms year 404".split():

@@ -46,6 +46,20 @@ def test_explicit_urls_lead_to_the_file(archive: Archive) -> None:
     assert 'action="../../search/index.html"' in form_of(archive.read("articles/dune/"))
 
 
+def test_scripts_are_published_whole_and_not_in_modules(archive: Archive) -> None:
+    archive.article("dune", lang="en")
+
+    archive.build()
+
+    scripts = {
+        re.sub(r"\.[0-9a-f]{10}\.", ".", file.removeprefix("assets/search/"))
+        for file in archive.snapshot()
+        if file.startswith("assets/search/")
+    }
+    bundles = {f"bundles/{name}.js" for name in ("engine", "page", "quick")}
+    assert scripts == bundles | {"stemmers/en.js", "stemmers/LICENSE.txt"}
+
+
 def test_without_scripts_the_search_page_leads_to_all_indexes(archive: Archive) -> None:
     enable(archive, dates="posted = true")
     archive.article("dune", tags=["sand"], authors=["Ada Ensor"], publication="The Herald", published="1965")

@@ -39,9 +39,9 @@ def access_search(config: Config, assets: Mapping[str, Asset], addresses: Addres
     return SearchAccess(
         page=addresses.href(SEARCH_ROUTE),
         description=addresses.href(DESCRIPTION_ROUTE) if addresses.base_url else "",
-        engine=href("search/engine.js"),
-        quick=href("search/quick.js"),
-        script=href("search/page.js"),
+        engine=href("search/bundles/engine.js"),
+        quick=href("search/bundles/quick.js"),
+        script=href("search/bundles/page.js"),
     )
 
 

@@ -20,7 +20,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small archive, as it is read from a disk or over http; what is found in it only the engine knows."""
     site = Archive(tmp_path_factory.mktemp("search") / "site")
     site.write("site.toml", '[site]\ntitle = "Archive"\n[build]\nurls = "explicit"\n')
-    site.write("templates/assets/search/engine.js", ENGINE.read_text(encoding="utf-8"))
+    site.write("templates/assets/search/bundles/engine.js", ENGINE.read_text(encoding="utf-8"))
     for number in range(1, 43):
         site.article(
             f"strike-{number}",
@@ -462,8 +462,8 @@ def test_quick_nothing_is_fetched_before_the_focus(page: Page, url: str, asked: 
     page.wait_for_timeout(300)
 
     assert [re.sub(r"\.\w{10}\.", ".", path) for path in asked if "search/" in path] == [
-        "assets/search/quick.js",
-        "assets/search/engine.js",
+        "assets/search/bundles/quick.js",
+        "assets/search/bundles/engine.js",
         "search/m.js",
     ]
 

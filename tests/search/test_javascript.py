@@ -8,6 +8,8 @@ from node import JAVASCRIPT, run_node
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASSETS = ROOT / "templates" / "assets"
+BUNDLES = ASSETS / "search" / "bundles"
+STEMMERS = ASSETS / "search" / "stemmers"
 TSC = JAVASCRIPT / "node_modules" / "typescript" / "bin" / "tsc"
 TESTS = sorted(Path(__file__).parent.rglob("*.test.js"))
 
@@ -26,12 +28,21 @@ def test_types_are_strict_and_right() -> None:
 
 
 def test_every_script_is_looked_at() -> None:
-    """All but the stemmers, which are made and not written."""
+    """All but those that are made and not written."""
     looked_at = {Path(line) for line in run_tsc("--listFilesOnly").splitlines()}
 
-    stemmers = ASSETS / "search" / "stemmers"
-    assert {path for path in ASSETS.rglob("*.js") if stemmers not in path.parents} <= looked_at
-    assert not any(stemmers in path.parents for path in looked_at)
+    written = {path for path in ASSETS.rglob("*.js") if not {BUNDLES, STEMMERS} & set(path.parents)}
+    assert written <= looked_at
+    assert not any({BUNDLES, STEMMERS} & set(path.parents) for path in looked_at)
+
+
+def test_bundles_are_what_their_modules_make(tmp_path: Path) -> None:
+    """After an edit of a module, `make scripts`."""
+    run_node(JAVASCRIPT / "make_scripts.js", tmp_path)
+
+    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert made == {path.name: path.read_text(encoding="utf-8") for path in BUNDLES.iterdir()}
+    assert sorted(made) == ["engine.js", "page.js", "quick.js"]
 
 
 def test_a_wrong_type_is_found(tmp_path: Path) -> None:
