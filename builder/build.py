@@ -17,6 +17,7 @@ from builder.explain import forget_traces
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import digest
 from builder.freshness import KnownFiles
+from builder.languages import choose_stemmers
 from builder.library import build_library
 from builder.load import Content, load_content
 from builder.markup import KnownBodies, render_bodies
@@ -123,6 +124,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             raise ConfigError(problem for group in findings for problem in group)
         clock.enter("pages")
         library = build_library(content.articles, content.authorities, store)
+        theme = theme.with_stemmers(choose_stemmers(article.language for article in library.searched))
         plan = plan_pages(config, content, library, bodies, theme)
         findings.append(library.problems)
         if _are_fatal(findings, strict=options.strict):
@@ -149,13 +151,11 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         findings += [outline.problems, rendering.problems]
         warnings = _refuse_problems(findings, strict=options.strict)
         clock.enter("search")
-        found_by: tuple[Artifact, ...] = ()
-        assets = list(theme.assets.values())
+        found_by: list[Artifact] = []
         if config.search.enabled:
             documents = list_documents(library, bodies)
-            staged = SearchIndex(store, known, config, theme).stage(documents, artifact_staging)
-            found_by = staged.artifacts
-            assets += theme.stemmers_of(staged.stemmers)
+            found_by = SearchIndex(store, known, config).stage(documents, artifact_staging)
+        assets = theme.assets.values()
         files = _stage_files(site.folder, plan.media, outline.files, assets, artifact_staging, known)
         artifacts = [*rendering.artifacts, *files, *found_by]
         clock.enter("publish")
@@ -199,7 +199,7 @@ def _stage_files(
     site: Path,
     media_files: Sequence[MediaFile],
     text_files: Sequence[TextFile],
-    assets: Sequence[Asset],
+    assets: Iterable[Asset],
     staging: Path,
     known: KnownArtifacts,
 ) -> Iterator[Artifact]:

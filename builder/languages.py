@@ -1,7 +1,7 @@
 """Which stemmer a language has."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 ALGORITHMS = {
     "ar": "arabic",
@@ -56,11 +56,12 @@ def stemmer_of(language: str) -> str:
     return code if code in ALGORITHMS else ""
 
 
-def choose_stemmers(codes: Sequence[str]) -> tuple[str, ...]:
-    """The stemmers of an archive, by the code of each of its articles: those of two articles in a hundred or more.
+def choose_stemmers(languages: Iterable[str]) -> tuple[str, ...]:
+    """The stemmers of an archive, by the language of each of its articles: those of two in a hundred or more.
 
     A browser loads each before it can search. Rarer languages are found by their words as they are written.
     """
+    codes = [stemmer_of(language) for language in languages]
     counts = Counter(codes)
     return tuple(sorted(code for code, count in counts.items() if code and count * LEAST_SHARE >= len(codes)))
 

@@ -72,6 +72,11 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     """Labels that were folded into one term."""
 
+    @property
+    def searched(self) -> Sequence[Article]:
+        """What search finds: all that is not withdrawn."""
+        return [article for article in self.newest if article.status != "withdrawn"]
+
 
 def build_library(articles: Iterable[Article], authorities: Authorities, store: Store) -> Library:
     """Order and group the articles; of two with one slug the first by file counts here.

@@ -67,13 +67,13 @@ def retouch(
         renewed_files = [*rendering.artifacts]
         others = known.all()
         if config.search.enabled:
-            index = SearchIndex(store, known, config, theme)
+            index = SearchIndex(store, known, config)
             words = {
                 record.slug: body.words.digest
                 for record, body in zip(records, bodies, strict=True)
                 if isinstance(record, Article)
             }
-            renewed_files += index.stage(_with_words(index.documents, words), artifact_staging).artifacts
+            renewed_files += index.stage(_with_words(index.documents, words), artifact_staging)
             others = {file: artifact for file, artifact in others.items() if not is_index_file(file)}
         artifacts = others | {artifact.file: artifact for artifact in renewed_files}
         published = publish(list(artifacts.values()), artifact_staging, known.output)

@@ -14,8 +14,9 @@ DIGEST_LETTERS = 10
 
 SEARCH = "search/"
 BUNDLES = f"{SEARCH}bundles/"
+ENGINE = f"{BUNDLES}engine.js"
 STEMMERS = f"{SEARCH}stemmers/"
-"""These are published each where its language is written in."""
+STEMMER_LICENCE = f"{STEMMERS}LICENSE.txt"
 
 _CSS_URL = re.compile(r"""(url\(\s*["']?)([^"')]+)|(@import\s+["'])([^"']+)""")
 
@@ -36,16 +37,20 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     """File of each template, for messages."""
     assets: Mapping[str, Asset]
     """By name below templates/assets, such as `site.css`."""
-    stemmers: Mapping[str, Asset]
-    """By language; those of the languages that the articles are written in are published."""
-    stemmer_licence: tuple[Asset, ...]
-    """To be published with any of them."""
+    stemmers: Mapping[str, bytes]
+    """Scripts, by the code of the language."""
+    stemmer_licence: bytes
     problems: tuple[Problem, ...]
 
-    def stemmers_of(self, languages: Iterable[str]) -> list[Asset]:
-        """What is published for the stemmers of some languages, by their codes."""
-        chosen = [self.stemmers[code] for code in sorted(set(languages)) if code in self.stemmers]
-        return [*chosen, *self.stemmer_licence] if chosen else []
+    def with_stemmers(self, codes: Iterable[str]) -> "Theme":
+        """The same, with the stemmers of some languages in the engine of search, and their licence beside it."""
+        scripts = [self.stemmers[code] for code in codes if code in self.stemmers]
+        if not scripts or ENGINE not in self.assets:
+            return self
+        engine = b"".join([self.assets[ENGINE].data, *scripts])
+        renewed = {ENGINE: engine, STEMMER_LICENCE: self.stemmer_licence}
+        assets = {name: Asset(route=_route_of(name, data), data=data) for name, data in renewed.items()}
+        return msgspec.structs.replace(self, assets={**self.assets, **assets})
 
 
 def default_templates() -> Path:
@@ -88,24 +93,23 @@ def load_theme(site: Path) -> Theme:
         raise PublishError(
             f"the default theme is missing: there are no templates in {default}; install Fonds again"
         )
-    named = _name_assets({name: data for name, data in raw_assets.items() if not _is_source(name)})
     return Theme(
         templates=templates,
         places=places,
-        assets={name: asset for name, asset in named.items() if not name.startswith(STEMMERS)},
+        assets=_name_assets({name: data for name, data in raw_assets.items() if not _is_source(name)}),
         stemmers={
-            name.removeprefix(STEMMERS).removesuffix(".js"): asset
-            for name, asset in named.items()
+            name.removeprefix(STEMMERS).removesuffix(".js"): data
+            for name, data in raw_assets.items()
             if name.startswith(STEMMERS) and name.endswith(".js")
         },
-        stemmer_licence=tuple(named[name] for name in (f"{STEMMERS}LICENSE.txt",) if name in named),
+        stemmer_licence=raw_assets.get(STEMMER_LICENCE, b""),
         problems=tuple(problems),
     )
 
 
 def _is_source(name: str) -> bool:
-    """Whether a file is one of the modules of search, which are published as bundles alone."""
-    return name.startswith(SEARCH) and not name.startswith((BUNDLES, STEMMERS))
+    """Whether a file is published in another alone: modules of search in their bundles, stemmers in the engine."""
+    return name.startswith(SEARCH) and not name.startswith(BUNDLES)
 
 
 def _name_assets(raw: Mapping[str, bytes]) -> dict[str, Asset]:
@@ -117,13 +121,7 @@ def _name_assets(raw: Mapping[str, bytes]) -> dict[str, Asset]:
             data = raw[name]
             if name.endswith(".css"):
                 data = _rewrite_css(name, data, (*users, name))
-            stem, dot, suffix = name.rpartition(".")
-            published = (
-                f"{stem}.{digest(data)[:DIGEST_LETTERS]}.{suffix}"
-                if dot
-                else f"{name}.{digest(data)[:DIGEST_LETTERS]}"
-            )
-            named[name] = Asset(route=f"assets/{published}", data=data)
+            named[name] = Asset(route=_route_of(name, data), data=data)
         return named[name]
 
     def _rewrite_css(name: str, data: bytes, users: tuple[str, ...]) -> bytes:
@@ -140,3 +138,10 @@ def _name_assets(raw: Mapping[str, bytes]) -> dict[str, Asset]:
         return _CSS_URL.sub(rewrite, data.decode(errors="surrogateescape")).encode(errors="surrogateescape")
 
     return {name: name_asset(name, ()) for name in sorted(raw)}
+
+
+def _route_of(name: str, data: bytes) -> str:
+    """Where an asset is published: its name says what it holds."""
+    stem, dot, suffix = name.rpartition(".")
+    mark = digest(data)[:DIGEST_LETTERS]
+    return f"assets/{stem}.{mark}.{suffix}" if dot else f"assets/{name}.{mark}"

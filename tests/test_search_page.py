@@ -57,7 +57,34 @@ def test_scripts_are_published_whole_and_not_in_modules(archive: Archive) -> Non
         if file.startswith("assets/search/")
     }
     bundles = {f"bundles/{name}.js" for name in ("engine", "page", "quick")}
-    assert scripts == bundles | {"stemmers/en.js", "stemmers/LICENSE.txt"}
+    assert scripts == bundles | {"stemmers/LICENSE.txt"}
+
+
+def test_the_engine_knows_the_stemmers_of_the_archive(archive: Archive) -> None:
+    """With their licence beside it. A language of a few articles among many has none."""
+    for number in range(60):
+        archive.article(f"english-{number}", lang="en")
+    archive.article("german", lang="de")
+    archive.article("french-1", lang="fr-CA")
+    archive.article("french-2", lang="fr")
+
+    archive.build()
+
+    (engine,) = archive.public.glob("assets/search/bundles/engine.*.js")
+    carried = re.findall(r"/\*! Snowball [\d.]+, (\w+): ", engine.read_text(encoding="utf-8"))
+    assert carried == ["english", "french"]
+    (licence,) = archive.public.glob("assets/search/stemmers/LICENSE.*.txt")
+    assert "Snowball" in licence.read_text(encoding="utf-8")
+
+
+def test_an_archive_whose_languages_have_no_stemmer_carries_none(archive: Archive) -> None:
+    archive.article("welsh", lang="cy")
+
+    archive.build()
+
+    (engine,) = archive.public.glob("assets/search/bundles/engine.*.js")
+    assert "Snowball" not in engine.read_text(encoding="utf-8")
+    assert not (archive.public / "assets/search/stemmers").exists()
 
 
 def test_without_scripts_the_search_page_leads_to_all_indexes(archive: Archive) -> None:

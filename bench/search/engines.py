@@ -35,8 +35,6 @@ class Engine(msgspec.Struct, frozen=True, kw_only=True):
     site: Path
     scripts: tuple[Path, ...]
     """What a page loads, stemmers included; of an interface only what it cannot do without."""
-    stemmers: dict[str, str] = {}
-    """File of each language's stemmer."""
 
     @property
     def weight(self) -> Weight:
@@ -51,14 +49,12 @@ class Engine(msgspec.Struct, frozen=True, kw_only=True):
 
 def open_fonds(public: Path) -> Engine:
     """The engine of a built site."""
-    folder = public / "assets" / "search"
-    stemmers = sorted((folder / "stemmers").glob("*.js"))
+    folder = public / "assets" / "search" / "bundles"
     return Engine(
         key="fonds",
         title="Fonds",
         site=public,
-        scripts=(*folder.glob("engine.*.js"), *folder.glob("page.*.js"), *stemmers),
-        stemmers={path.name.split(".")[0]: str(path) for path in stemmers},
+        scripts=(*folder.glob("engine.*.js"), *folder.glob("page.*.js")),
     )
 
 
@@ -111,7 +107,12 @@ def _run(engine: Engine, questions: list[str], options: dict[str, object]) -> It
     node = shutil.which("node")
     if not node:
         raise CommandError("Node.js is not on this machine; `make browser` installs it")
-    given = {"site": str(engine.site), "stemmers": engine.stemmers, "questions": questions, **options}
+    given = {
+        "site": str(engine.site),
+        "scripts": list(map(str, engine.scripts)),
+        "questions": questions,
+        **options,
+    }
     script = HERE / f"{engine.key}.js"
     shim = HERE.parent.parent / "tests" / "javascript" / "inflate.cjs"
     done = subprocess.run(

@@ -1,63 +1,72 @@
 /**
- * Asks the engine of Fonds, in Node.js, over the files of a built site: each question in a session of its own.
+ * Asks Fonds, in Node.js, through the script that it has published: each question in a session of its own.
  *
- * Given on standard input: {site, stemmers, questions, further, browse}; a line of JSON for each question is printed. Bytes are
- * counted where a browser would fetch a file, raw and as a host compresses it.
+ * Given on standard input: {site, scripts, questions, further, shared, browse}; a line of JSON for each question is
+ * printed. Bytes are counted where a browser would fetch a file, raw and as a host compresses it.
  */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
-import { unwrap } from "../../templates/assets/search/engine/files.js";
-import { createEngine } from "../../templates/assets/search/engine/search.js";
 
 const given = JSON.parse(readFileSync(0, "utf8"));
-const require = createRequire(import.meta.url);
+const HOME = "http://bench.invalid/";
 const compressed = new Map();
+let fetched = { requests: 0, raw: 0, gzip: 0 };
 
-/** One session: an engine that knows nothing yet, and what it fetches. */
-function openSession() {
-    const fetched = { requests: 0, raw: 0, gzip: 0 };
-    const engine = createEngine(
-        async (id) => {
-            const file = readFileSync(`${given.site}/search/${id}.js`);
-            if (!compressed.has(id)) compressed.set(id, gzipSync(file).length);
-            fetched.requests += 1;
-            fetched.raw += file.length;
-            fetched.gzip += compressed.get(id);
-            return unwrap(file, id);
-        },
-        async (language) => {
-            require(given.stemmers[language]);
-            return globalThis.FondsStemmers[language];
-        },
-    );
-    return { engine, fetched };
+globalThis.fetch = async (url) => {
+    const file = readFileSync(`${given.site}/${url.slice(HOME.length)}`);
+    if (!compressed.has(url)) compressed.set(url, gzipSync(file).length);
+    fetched.requests += 1;
+    fetched.raw += file.length;
+    fetched.gzip += compressed.get(url);
+    return new Response(file);
+};
+
+// Before the script this is a worker, which is called by messages.
+const waiting = new Map();
+globalThis.importScripts = () => {};
+globalThis.postMessage = ({ id, result, error }) => {
+    const { resolve, reject } = waiting.get(id);
+    if (error) reject(new Error(`${error.kind}: ${error.message}`));
+    else resolve(result);
+};
+createRequire(import.meta.url)(given.scripts[0]);
+
+const call = (name, ...values) => new Promise((resolve, reject) => {
+    const id = waiting.size;
+    waiting.set(id, { resolve, reject });
+    globalThis.onmessage({ data: { id, call: name, arguments: values } });
+});
+
+/** One session: an engine that knows nothing yet. */
+async function openSession() {
+    await call("open", { base: `${HOME}search/` });
 }
 
 /** Ask one question, and say what it took beyond what the session has fetched already. */
-async function ask({ engine, fetched }, request) {
-    const before = { ...fetched };
+async function ask(request) {
+    fetched = { requests: 0, raw: 0, gzip: 0 };
     const began = performance.now();
-    const { total, hits } = await engine.search(request);
+    const { total, hits } = await call("search", request);
     const seconds = (performance.now() - began) / 1000;
-    const cost = Object.fromEntries(Object.keys(fetched).map((name) => [name, fetched[name] - before[name]]));
-    return { total, routes: hits.map(({ route }) => route), seconds, ...cost };
+    return { total, routes: hits.map(({ route }) => route), seconds, ...fetched };
 }
 
 const write = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 
+await openSession();
 if (given.shared) {
-    const session = openSession();
-    for (const query of given.questions) write(await ask(session, { query }));
+    for (const query of given.questions) write(await ask({ query }));
 } else if (given.browse) {
-    const [value] = await openSession().engine.facets({}, given.browse);
-    write(await ask(openSession(), { filters: { [given.browse]: [value.slug] } }));
+    const [value] = await call("facets", {}, given.browse);
+    await openSession();
+    write(await ask({ filters: { [given.browse]: [value.slug] } }));
 } else {
     for (const [number, query] of given.questions.entries()) {
-        const session = openSession();
-        write(await ask(session, { query }));
+        await openSession();
+        write(await ask({ query }));
         const next = given.questions[(number + 1) % given.questions.length];
-        if (number % given.further === 0) write({ ...(await ask(session, { query: next })), isFurther: true });
+        if (number % given.further === 0) write({ ...(await ask({ query: next })), isFurther: true });
     }
 }

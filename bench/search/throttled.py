@@ -24,7 +24,7 @@ COMPRESSED = (".js", ".json", ".html", ".css")
 PAGE = b"<!doctype html><html lang='en'><title>bench</title></html>"
 
 ASK = {
-    "fonds": """async ({ scripts, stemmers, base, q }) => {
+    "fonds": """async ({ scripts, base, q }) => {
         const began = performance.now();
         const worker = new Worker(scripts[0]);
         let turn = 0;
@@ -35,7 +35,8 @@ ASK = {
             });
             worker.postMessage({ id, call: name, arguments: given });
         });
-        await call("open", { base, stemmers });
+        const manifest = await fetch(`${base}m.js`).then((answer) => answer.arrayBuffer());
+        await call("open", { base, manifest });
         const { hits } = await call("search", { query: q });
         return [performance.now() - began, hits.length];
     }""",
@@ -114,10 +115,6 @@ def _time_one(browser: Browser, engine: Engine, address: str, query: Query) -> f
         session.send("Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY, **limits})
         given: dict[str, Any] = {
             "scripts": [f"{address}/{path.relative_to(engine.site).as_posix()}" for path in engine.scripts],
-            "stemmers": {
-                code: f"{address}/{Path(path).relative_to(engine.site).as_posix()}"
-                for code, path in engine.stemmers.items()
-            },
             "base": f"{address}/search/",
             "q": query.q,
         }

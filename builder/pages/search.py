@@ -49,7 +49,7 @@ def plan_search(
     library: Library, classifications: Sequence[Taxonomy], axes: Iterable[DateAxis], addresses: Addresses
 ) -> list[Page]:
     """The page of the search, whether the archive holds anything yet or not."""
-    found = [article for article in library.newest if article.status != "withdrawn"]
+    found = library.searched
     frame = addresses.frame(SEARCH_ROUTE, "Search", section="search", noindex=True)
     context = SearchPage(
         **frame,

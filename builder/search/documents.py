@@ -67,11 +67,7 @@ def days_of(date: HistoricalDate | None) -> tuple[str, str]:
 
 def list_documents(library: Library, bodies: Mapping[str, Body]) -> list[Document]:
     """What search knows of the archive, oldest first; `bodies` are by content file."""
-    return [
-        _describe(article, bodies[article.file], library)
-        for article in reversed(library.newest)
-        if article.status != "withdrawn"
-    ]
+    return [_describe(article, bodies[article.file], library) for article in reversed(library.searched)]
 
 
 def _describe(article: Article, body: Body, library: Library) -> Document:

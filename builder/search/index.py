@@ -8,6 +8,7 @@ import msgspec
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import Config
 from builder.fingerprint import digest
+from builder.languages import choose_stemmers
 from builder.references import article_route
 from builder.routes import href_of
 from builder.search.documents import Document
@@ -15,7 +16,6 @@ from builder.search.files import IndexFile
 from builder.search.manifest import write_manifest
 from builder.search.segments import IndexedSegment, index_segments
 from builder.store import Store, StoreDamagedError
-from builder.theme import Theme
 from builder.words import Words
 
 FOLDER = "search"
@@ -30,19 +30,10 @@ class KnownIndex(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[IndexedSegment, ...] = ()
 
 
-class StagedIndex(msgspec.Struct, frozen=True, kw_only=True):
-    """The index of this build."""
-
-    artifacts: tuple[Artifact, ...]
-    stemmers: tuple[str, ...]
-    """Languages whose stemmers a browser needs."""
-
-
 class SearchIndex:
     """The search index of one output."""
 
-    def __init__(self, store: Store, known: KnownArtifacts, config: Config, theme: Theme) -> None:
-        self._stemmers = theme.stemmers
+    def __init__(self, store: Store, known: KnownArtifacts, config: Config) -> None:
         self._store = store
         self._known = known
         self._key = f"search {known.output.resolve()}"
@@ -56,23 +47,24 @@ class SearchIndex:
         """Those of the last build."""
         return self._before.documents
 
-    def stage(self, documents: Sequence[Document], staging: Path) -> StagedIndex:
+    def stage(self, documents: Sequence[Document], staging: Path) -> list[Artifact]:
         """All files of the index; those that the output does not hold are staged."""
         artifacts: list[Artifact] = []
         segments: list[IndexedSegment] = []
-        for indexed, files in index_segments(documents, self._read_words, self._language, self._recall):
+        stemmers = choose_stemmers(document.language for document in documents)
+        for indexed, files in index_segments(
+            documents, self._read_words, self._language, stemmers, self._recall
+        ):
             segments.append(indexed)
             if files:
                 artifacts += [self._stage_file(file, indexed.made_from, staging) for file in files]
             else:
                 artifacts += self._standing(indexed)
-        codes = segments[0].measures.stemmers
-        stemmers = {code: f"../{self._stemmers[code].route}" for code in codes if code in self._stemmers}
         manifest = write_manifest(documents, stemmers, [each.segment for each in segments], self._route)
         artifacts.append(self._stage_file(manifest, digest(manifest.data), staging))
         after = KnownIndex(documents=tuple(documents), segments=tuple(segments))
         self._store.write("index", [(self._key, msgspec.msgpack.encode(after))])
-        return StagedIndex(artifacts=tuple(artifacts), stemmers=tuple(stemmers))
+        return artifacts
 
     def _recall(self, made_from: str) -> IndexedSegment | None:
         """A segment of the last build, if it was made from the same and all its files stand."""

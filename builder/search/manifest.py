@@ -1,7 +1,7 @@
 """The manifest: where everything is. The only file of the index that keeps its name."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -36,8 +36,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     version: int = VERSION
     count: int
     languages: tuple[str, ...]
-    stemmers: dict[str, str]
-    """By language where its script is, seen from the folder of the index."""
     route: tuple[str, str]
     """What stands before and after a slug in the route of an article."""
     undated: int
@@ -48,11 +46,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 def write_manifest(
     documents: Sequence[Document],
-    stemmers: Mapping[str, str],
+    stemmers: Collection[str],
     segments: Sequence[Segment],
     route: tuple[str, str],
 ) -> IndexFile:
-    """The manifest of all documents; `stemmers` are the addresses of those that the archive has, by language."""
+    """The manifest of all documents; `stemmers` are the languages that have one."""
     years: dict[int, int] = {}
     long = []
     for number, document in enumerate(documents):
@@ -66,7 +64,6 @@ def write_manifest(
     manifest = Manifest(
         count=len(documents),
         languages=tuple(sorted(counts, key=lambda language: (-counts[language], language))),
-        stemmers=dict(stemmers),
         route=route,
         undated=sum(not document.earliest for document in documents),
         years=tuple(years.items()),

@@ -79,8 +79,6 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     """Length of a document, by which impacts are measured."""
     common: frozenset[str]
     """Terms whose surroundings are not kept."""
-    stemmers: tuple[str, ...]
-    """Codes of the languages that have one."""
 
 
 class Numbering(dict[str, int]):
@@ -106,7 +104,6 @@ class Terms:
 
     def __init__(self, stemmers: Mapping[str, Callable[[str], str]]) -> None:
         """`stemmers` are by language; of other languages tokens are their own stems."""
-        self.stemmers = tuple(stemmers)
         self.tokens = Numbering()
         self.numbers = Numbering()
         self._stemmers = stemmers
@@ -218,7 +215,6 @@ def gather_postings(
         surrounded.append(batch.surroundings[holders[batch.surroundings >> BELOW_TERM] <= limit])
     all_lengths = _join(lengths)
     own_measures = measures or Measures(
-        stemmers=terms.stemmers,
         average=_round_average(all_lengths),
         common=frozenset(terms.numbers.texts[number] for number in np.flatnonzero(holders > limit).tolist()),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from builder.fingerprint import fingerprint
-from builder.languages import choose_stemmers, make_stemmers, stemmer_of
+from builder.languages import make_stemmers
 from builder.search.columns import FacetNumbers, write_cards, write_dates
 from builder.search.documents import Document, split_segments
 from builder.search.files import IndexFile, encode_json, make_file
@@ -36,20 +36,21 @@ def index_segments(
     documents: Sequence[Document],
     read_words: ReadWords,
     site_language: str,
+    stemmers: Sequence[str],
     recall: Callable[[str], IndexedSegment | None],
 ) -> Iterator[tuple[IndexedSegment, list[IndexFile]]]:
     """Each segment with its files, or with none where it was recalled by the fingerprint of what it is made from.
 
-    `documents` are in the order of their dates, oldest first.
+    `documents` are in the order of their dates, oldest first; `stemmers` are by language.
     """
     main = None
     for first, own in split_segments(documents):
         # The tail takes measures, tokens and numbers from main, which follow from what main was made from.
-        made_from = fingerprint((site_language, first, own, main.made_from if main else ""))
+        made_from = fingerprint((site_language, stemmers, first, own, main.made_from if main else ""))
         files: list[IndexFile] = []
         indexed = recall(made_from)
         if indexed is None:
-            indexed, files = _index_segment(made_from, first, own, read_words, site_language, main)
+            indexed, files = _index_segment(made_from, first, own, read_words, site_language, stemmers, main)
         yield indexed, files
         main = indexed
 
@@ -60,10 +61,10 @@ def _index_segment(
     documents: Sequence[Document],
     read_words: ReadWords,
     site_language: str,
+    stemmers: Sequence[str],
     main: IndexedSegment | None,
 ) -> tuple[IndexedSegment, list[IndexFile]]:
-    codes = [stemmer_of(document.language) for document in documents]
-    terms = Terms(make_stemmers(main.measures.stemmers if main else choose_stemmers(codes)))
+    terms = Terms(make_stemmers(stemmers))
     texts = read_words([document.words for document in documents])
     postings = gather_postings(documents, texts, terms, main.measures if main else None)
     values = FacetNumbers(main.values if main else {})

@@ -461,11 +461,9 @@ def test_quick_nothing_is_fetched_before_the_focus(page: Page, url: str, asked: 
     expect(page.locator(COMBOBOX)).to_be_focused()
     page.wait_for_timeout(300)
 
-    assert [re.sub(r"\.\w{10}\.", ".", path) for path in asked if "search/" in path] == [
-        "assets/search/bundles/quick.js",
-        "assets/search/bundles/engine.js",
-        "search/m.js",
-    ]
+    fetched = [re.sub(r"\.\w{10}\.", ".", path) for path in asked if "search/" in path]
+    assert fetched[0] == "assets/search/bundles/quick.js"
+    assert set(fetched[1:]) == {"assets/search/bundles/engine.js", "search/m.js"}
 
 
 def test_quick_slash_leads_to_the_field_unless_the_reader_writes(page: Page, url: str) -> None:

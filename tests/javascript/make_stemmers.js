@@ -108,7 +108,7 @@ async function makeScript(base, generated, algorithm, code) {
         throw new Error(`${algorithm}: something of a class is left`);
     }
     const { code: small } = await minify(source, { ecma: 2020, compress: { passes: 3, drop_console: true } });
-    const licence = `/*! Snowball ${RELEASE}, ${algorithm}: snowballstem.org, BSD-3-Clause, see LICENSE.txt beside this */`;
+    const licence = `/*! Snowball ${RELEASE}, ${algorithm}: snowballstem.org, BSD-3-Clause, see stemmers/LICENSE.txt */`;
     return `${licence}\n${small}\n`;
 }
 

@@ -12,7 +12,7 @@ import pytest
 from index_reader import read_heavy
 
 from builder.fingerprint import digest
-from builder.languages import make_stemmers, stemmer_of
+from builder.languages import choose_stemmers, make_stemmers, stemmer_of
 from builder.search.documents import Document, Label
 from builder.search.manifest import write_manifest
 from builder.search.segments import index_segments
@@ -78,15 +78,15 @@ class IndexedArchive:
 
         segments = []
         heavy: set[str] = set()
-        for indexed, files in index_segments(self.documents, read, "en", lambda _: None):
+        languages = [document.language for document in self.documents]
+        stemmers = choose_stemmers(languages)
+        for indexed, files in index_segments(self.documents, read, "en", stemmers, lambda _: None):
             segments.append(indexed.segment)
             for file in files:
                 self._write(file.name, file.data)
             heavy |= {*read_heavy({file.name: file.data for file in files}, indexed.segment.terms.names)}
-        codes = [stemmer_of(document.language) for document in self.documents]
-        manifest = write_manifest(
-            self.documents, dict.fromkeys(filter(None, codes), ""), segments, ("articles/", "/")
-        )
+        codes = [stemmer_of(language) for language in languages]
+        manifest = write_manifest(self.documents, stemmers, segments, ("articles/", "/"))
         self._write(manifest.name, manifest.data)
         self.languages = tuple(sorted(set(codes), key=lambda code: (-codes.count(code), code)))
         self.heavy = frozenset(heavy)

@@ -47,7 +47,7 @@ def index(
     def read(digests: Sequence[str]) -> Iterator[Words]:
         return (words[digest] for digest in digests)
 
-    return list(index_segments(documents, read, "en", lambda _: None))
+    return list(index_segments(documents, read, "en", ("en",), lambda _: None))
 
 
 def stems_of(text: str) -> list[str]:

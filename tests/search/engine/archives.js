@@ -25,7 +25,7 @@ export function openEngine(documents, options = {}) {
     if (!file) throw Object.assign(new Error(`${id} is missing`), { kind: "missing" });
     return file;
   };
-  const engine = createEngine(load, async () => stem);
+  const engine = createEngine(load, { en: stem });
   return { engine, files, loaded };
 }
 

@@ -91,7 +91,6 @@ export function encodeIndex(documents, options = {}) {
     version: 1,
     count: documents.length,
     languages,
-    stemmers: options.stemmers ?? {},
     route: ["articles/", "/"],
     undated: documents.length - dated.length,
     years: [...years],

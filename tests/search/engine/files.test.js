@@ -80,17 +80,14 @@ test("from a disk files are scripts of the page", async () => {
 });
 
 test("in a worker calls are messages", async () => {
-  const given = { languages: ["en"], stemmers: { en: "../assets/en.js" } };
-  const files = encodeIndex([article("canals", { body: "canals", earliest: "1987-03-12" })], given);
+  const files = encodeIndex([article("canals", { body: "canals", earliest: "1987-03-12" })], { languages: ["en"] });
+  let isThere = false;
   globalThis.fetch = async (url) => {
     const id = url.slice("https://archive.example/search/".length, -".js".length);
-    return files.has(id) ? new Response(script(id, files.get(id))) : new Response("", { status: 404 });
+    return isThere ? new Response(script(id, files.get(id))) : new Response("", { status: 404 });
   };
-  let isThere = false;
-  globalThis.importScripts = (url) => {
-    if (!isThere || url !== "https://archive.example/assets/en.js") throw new Error("NetworkError");
-    globalThis.FondsStemmers = { en: (word) => word };
-  };
+  globalThis.FondsStemmers = { en: (word) => word };
+  globalThis.importScripts = () => {};
   const answers = [];
   globalThis.postMessage = (message) => answers.push(message);
   serve();
@@ -105,6 +102,23 @@ test("in a worker calls are messages", async () => {
   assert.equal(answers[1].error.kind, "missing");
   assert.equal(answers[2].result.hits[0].route, "articles/canals/");
   assert.deepEqual(answers[3], { id: 4, result: [{ word: "canals" }] });
+});
+
+test("a manifest that the page has fetched is not fetched again", async () => {
+  const asked = answerWith(404, "");
+  const load = loadByFetch("https://archive.example/search/", Uint8Array.from(script("m", EVERY_BYTE)).buffer);
+  assert.deepEqual(await load("m"), EVERY_BYTE);
+  assert.deepEqual(asked, []);
+  await assert.rejects(load("m"), { kind: "missing" }, "it may have changed since");
+});
+
+test("an archive in a language without its stemmer cannot be searched", async () => {
+  const files = encodeIndex([article("canals", { body: "canals" })], { languages: ["de"] });
+  openPage(new Map([...files].map(([id, file]) => [`file:///search/${id}.js`, script(id, file)])));
+  globalThis.FondsStemmers = { en: (word) => word };
+  serve();
+  await globalThis.FondsSearch.open({ base: "file:///search/" });
+  await assert.rejects(globalThis.FondsSearch.search({ query: "canals" }), { kind: "missing" });
 });
 
 test("in a page calls are functions", async () => {

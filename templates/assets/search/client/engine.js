@@ -15,8 +15,16 @@ export function connectEngine({ root, engine }) {
   let started = null;
 
   async function start() {
-    const call = await (location.protocol === "file:" ? callScript : callWorker)(urlOf(engine));
-    await call("open", [{ base: urlOf("search/") }]);
+    const base = urlOf("search/");
+    if (location.protocol === "file:") {
+      const call = await callScript(urlOf(engine));
+      await call("open", [{ base }]);
+      return call;
+    }
+    const call = callWorker(urlOf(engine));
+    // Beside the engine, to save a slow line the time of a round trip; what fails here fails there again, and says why.
+    const manifest = await fetch(`${base}m.js`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.arrayBuffer() : null), () => null);
+    await call("open", [{ base, manifest }]);
     return call;
   }
 
@@ -35,15 +43,19 @@ function callWorker(url) {
   /** @type {Map<number, {resolve: (result: any) => void, reject: (error: any) => void}>} */
   const waiting = new Map();
   let count = 0;
+  /** @type {{kind: string} | null} what has kept the worker from starting */
+  let failed = null;
   worker.onmessage = ({ data: { id, result, error } }) => {
     if (error) waiting.get(id)?.reject(error);
     else waiting.get(id)?.resolve(result);
     waiting.delete(id);
   };
   worker.onerror = () => {
-    for (const { reject } of waiting.values()) reject({ kind: navigator.onLine ? "missing" : "offline" });
+    failed = { kind: navigator.onLine ? "missing" : "offline" };
+    for (const { reject } of waiting.values()) reject(failed);
   };
   return (name, given) => new Promise((resolve, reject) => {
+    if (failed) reject(failed);
     waiting.set(++count, { resolve, reject });
     worker.postMessage({ id: count, call: name, arguments: given });
   });

@@ -59,18 +59,18 @@ export function fileOf(firsts, names, key) {
 
 /**
  * @param {import("./files.js").Load} load deflated files
- * @param {(language: string, href: string) => Promise<Stemmer>} loadStemmer
+ * @param {Record<string, Stemmer>} stemmers by language
  * @returns {Promise<Archive>}
  */
-export async function openArchive(load, loadStemmer) {
+export async function openArchive(load, stemmers) {
   const kept = keepFiles(load);
   const manifest = readJson(await kept(MANIFEST));
   if (manifest.version !== 1) throw failure("missing", "the search index is of another version");
-  const languages = manifest.languages.filter((/** @type {string} */ language) => language);
-  const stemmers = await Promise.all(languages.map((/** @type {string} */ language) => loadStemmer(language, manifest.stemmers[language])));
-  if (languages.length < manifest.languages.length) stemmers.push((/** @type {string} */ word) => word);
+  /** @type {Stemmer[]} */
+  const chosen = manifest.languages.map((/** @type {string} */ language) => (language ? stemmers[language] : String));
+  if (chosen.includes(/** @type {any} */ (undefined))) throw failure("missing", "a language of the archive has no stemmer here");
   const stems = (/** @type {string} */ word) => (
-    isStemmed(word) && stemmers.length ? [...new Set(stemmers.map((stem) => stem(word)))] : [word]
+    isStemmed(word) && chosen.length ? [...new Set(chosen.map((stem) => stem(word)))] : [word]
   );
   return { ...manifest, load: kept, stems };
 }

@@ -41,11 +41,17 @@ export function unwrap(script, id) {
 /**
  * Load files by fetch.
  * @param {string} base URL of the folder, with its slash
+ * @param {ArrayBuffer | null} [manifest] the file of the manifest, where it is there; the next time it is fetched like any other
  * @returns {Load}
  */
-export function loadByFetch(base) {
+export function loadByFetch(base, manifest) {
   return async (id) => {
     let response, script;
+    if (id === MANIFEST && manifest) {
+      script = new Uint8Array(manifest);
+      manifest = null;
+      return unwrap(script, id);
+    }
     try {
       response = await fetch(`${base}${id}.js`, { cache: id === MANIFEST ? "no-cache" : "default" });
       script = new Uint8Array(await response.arrayBuffer());
@@ -60,12 +66,11 @@ export function loadByFetch(base) {
 /**
  * Run a script of the page.
  * @param {string} url
- * @param {string} charset
  * @returns {Promise<void>}
  */
-export function runScript(url, charset) {
+function runScript(url) {
   return new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement("script"), { src: url, charset });
+    const script = Object.assign(document.createElement("script"), { src: url, charset: CHARSET });
     script.onload = () => { script.remove(); resolve(); };
     script.onerror = () => { script.remove(); reject(failure("missing", `${url} could not be loaded`)); };
     document.head.append(script);
@@ -84,7 +89,7 @@ export function loadByScript(base) {
   Object.assign(globalThis, { sx: received.set.bind(received) });
   return async (id) => {
     // A browser may answer from memory what it has run before: a manifest is asked for as another file each time.
-    await runScript(`${base}${id}.js${id === MANIFEST ? `?${turn++}` : ""}`, CHARSET);
+    await runScript(`${base}${id}.js${id === MANIFEST ? `?${turn++}` : ""}`);
     const text = received.get(id);
     received.delete(id);
     if (text === undefined) throw damaged();

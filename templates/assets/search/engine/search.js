@@ -41,16 +41,16 @@ const SHORTEST_COMPLETED = 2;
 /**
  * An engine over an archive. It is opened at the first call, and again after one that failed.
  * @param {import("./files.js").Load} load deflated files
- * @param {(language: string, href: string) => Promise<import("./archive.js").Stemmer>} loadStemmer
+ * @param {Record<string, import("./archive.js").Stemmer>} stemmers by language
  * @returns {Engine}
  */
-export function createEngine(load, loadStemmer) {
+export function createEngine(load, stemmers) {
   /** @type {Promise<Archive> | null} */
   let current = null;
 
   function open() {
     if (current) return current;
-    const opened = openArchive(load, loadStemmer);
+    const opened = openArchive(load, stemmers);
     opened.catch(() => { if (current === opened) current = null; });
     current = opened;
     return opened;
