@@ -10,8 +10,8 @@ from builder.search.bits import Codes, Numbers, code_golomb, pack
 from builder.search.documents import FACETS, Document, Label
 from builder.search.files import IndexFile, encode_json, make_file, name_content, named_file, write_number
 
-CARDS_PER_FILE = 8
-MOST_CARD_NAMES = 256
+CARDS_PER_FILE = 10
+MOST_CARD_NAMES = 128
 """Names of card files in a manifest; beyond that several files share one."""
 DATES_PER_FILE = 1_024
 DAY_ORDER = 3
@@ -42,7 +42,7 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_cards(documents: Sequence[Document], site_language: str) -> tuple[Cards, list[IndexFile]]:
-    """The cards of a segment, eight a file."""
+    """The cards of a segment, ten a file."""
     contents = [
         encode_json(
             [_card(document, site_language) for document in documents[first : first + CARDS_PER_FILE]]

@@ -9,7 +9,7 @@ from builder.library import Library, flat_slug, term_path
 from builder.model import Article, Body
 from builder.pages.words import date_in_words, list_of
 
-EXCERPT_LETTERS = 160
+EXCERPT_LETTERS = 120
 
 
 class Label(msgspec.Struct, frozen=True):

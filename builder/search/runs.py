@@ -13,13 +13,13 @@ from builder.search.postings import STRONGEST, SURROUNDING_BITS, Postings, is_si
 
 
 class Sizes(msgspec.Struct, frozen=True, kw_only=True):
-    """How large runs are before they are deflated, in bytes; their last lists may go beyond."""
+    """How large runs are before they are deflated, in bytes; only a list that is longer alone goes beyond."""
 
     terms: int
     surroundings: int
 
 
-MAIN_SIZES = Sizes(terms=8_000, surroundings=10_000)
+MAIN_SIZES = Sizes(terms=4_500, surroundings=20_000)
 TAIL_SIZES = Sizes(terms=16_000, surroundings=20_000)
 """Fewer files, as a new article changes most of them."""
 HEAVY_BITS = 8 * 4_500
@@ -205,14 +205,16 @@ def _write_runs(
     sizes = lists.sizes.tolist()
     for place, term in enumerate(terms):
         key = term.encode()
+        if header and len(header) + len(key) + (bits + sizes[place]) // 8 > limit:
+            bounds.append(place)
+            headers.append(bytes(header))
+            header, bits, before = bytearray(), 0, b""
         shared = count_shared(before, key)
         header += write_number(shared) + write_number(len(key) - shared) + key[shared:]
         header += heads[place]
         bits, before = bits + sizes[place], key
-        if len(header) + bits // 8 >= limit or place == len(terms) - 1:
-            bounds.append(place + 1)
-            headers.append(bytes(header))
-            header, bits, before = bytearray(), 0, b""
+    bounds.append(len(terms))
+    headers.append(bytes(header))
     files = []
     for (begin, end), own, data in zip(pairwise(bounds), headers, lists.pack(bounds), strict=True):
         file = make_file(folder, write_number(end - begin) + own, data)

@@ -297,8 +297,8 @@ function writeVocabulary(writer, read, known) {
 function writeCards(writer, documents) {
   const { group } = writer.options;
   const names = [];
-  for (let first = 0; first < documents.length; first += 8) {
-    const rows = documents.slice(first, first + 8).map((document) => [
+  for (let first = 0; first < documents.length; first += 10) {
+    const rows = documents.slice(first, first + 10).map((document) => [
       document.title, document.slug, document.date ?? "", document.earliest === document.latest ? document.earliest ?? "" : "",
       document.source ?? "", (document.authors ?? []).join(", "), document.excerpt ?? document.body.slice(0, 160), document.language ?? "",
     ]);

@@ -26,7 +26,7 @@ import { readWords } from "./words.js";
  * @typedef {[number, number]} Mark
  */
 
-const PER_FILE = 8;
+const PER_FILE = 10;
 
 /**
  * @param {Archive} archive
