@@ -47,7 +47,7 @@ _COMPOUNDS = {
     for letter in ("[a-z0-9]", rf"[\w{_MARKS}]")
 }
 """By what a letter is: the expression for most texts, and the one for texts with C++ or 12,500."""
-_IS_RARE = re.compile(r"\+\+|#|[0-9],[0-9]").search
+_has_rare_comma = re.compile(r",(?<=[0-9],)[0-9]").search
 _SIMPLE_CHUNKS, _RARE_CHUNKS = (
     {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in kept}
     for kept in ("'.&-", "'.&-+#,")
@@ -98,10 +98,16 @@ def _fold_alone(character: str) -> str | None:
     return " " if kinds <= set("PSZ") and folded not in ("'", "-") else folded
 
 
+def _is_rare(folded: str) -> bool:
+    """Whether there may be C++ or 12,500 in a text."""
+    # One expression for all three looks at every character, at ten times the cost.
+    return "#" in folded or "++" in folded or _has_rare_comma(folded) is not None
+
+
 def find_compounds(folded: str) -> list[str]:
     """The runs of a folded text that hold words, such as `o'brien`, `f-16` or `c++`."""
     simple, rare = _COMPOUNDS["[a-z0-9]" if folded.isascii() else rf"[\w{_MARKS}]"]
-    return (rare if _IS_RARE(folded) else simple).findall(folded)
+    return (rare if _is_rare(folded) else simple).findall(folded)
 
 
 def cut_compound(compound: str) -> tuple[Token, ...]:
@@ -191,22 +197,24 @@ def _split(folded: str) -> list[str]:
     if not folded.isascii():
         return find_compounds(folded)
     # Half the time of an expression. Commas are seldom of use, and would stand behind every eighth word.
-    return folded.translate(_RARE_CHUNKS if _IS_RARE(folded) else _SIMPLE_CHUNKS).split()
+    return folded.translate(_RARE_CHUNKS if _is_rare(folded) else _SIMPLE_CHUNKS).split()
 
 
-@lru_cache(maxsize=1 << 17)
-def _cut_chunk(chunk: str) -> tuple[Token, ...]:
-    """The tokens of all compounds of a chunk, with places in it."""
+def _cut_all(folded: str) -> tuple[Token, ...]:
+    """The tokens of all compounds of a folded text, with places in it."""
     tokens: list[Token] = []
     place = 0
-    for compound in find_compounds(chunk):
+    for compound in find_compounds(folded):
         own = cut_compound(compound)
         tokens += [Token(token.text, place + token.place) for token in own]
         place += sum(token.place == number for number, token in enumerate(own))
     return tuple(tokens)
 
 
-@lru_cache(maxsize=1 << 14)
+_cut_chunk = lru_cache(maxsize=1 << 17)(_cut_all)
+"""Few chunks that are not one word are met once only: most are words at the end of a sentence."""
+
+
 def list_tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a short text, such as a name, with their places; what stands joined too."""
-    return _cut_chunk(fold(text))
+    return _cut_all(fold(text))
