@@ -1,6 +1,5 @@
 """The envelope of an index file: a script that hands bytes to whoever loaded it, over http or from a disk."""
 
-import re
 import zlib
 from base64 import b32encode
 from collections.abc import Sequence
@@ -12,8 +11,8 @@ _SMALL_NUMBERS = [bytes([value]) for value in range(128)]
 NAME_BYTES = 5
 """Of the digest in a name: a chance of one in a hundred thousand that two of some thousand files have one name."""
 
-_ESCAPES = {b"\0": b"\\x00", b"\n": b"\\n", b"\r": b"\\r", b'"': b'\\"', b"\\": b"\\\\"}
-_escape = re.compile(rb'[\0\n\r"\\]').sub
+_ESCAPES = {b"\\": b"\\\\", b"\0": b"\\x00", b"\n": b"\\n", b"\r": b"\\r", b'"': b'\\"'}
+"""The backslash first, as the others bring more of it."""
 
 
 class IndexFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +74,9 @@ def encode_json(value: object) -> bytes:
 
 
 def _write_script(name: str, data: bytes) -> bytes:
-    return b'sx("%s","%s")\n' % (name.encode(), _escape(lambda found: _ESCAPES[found[0]], data))
+    for plain, escaped in _ESCAPES.items():
+        data = data.replace(plain, escaped)
+    return b'sx("%s","%s")\n' % (name.encode(), data)
 
 
 def _deflate(*parts: bytes) -> bytes:
