@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 WIDEST = 32
 """Bits of one code without its leading zeros."""
@@ -55,26 +56,45 @@ def code_golomb(values: Numbers, order: Numbers | int) -> Codes:
     return Codes(bits=bits, width=width + order, zeros=width - 1)
 
 
+def golomb_length(values: Numbers, order: Numbers | int) -> Numbers:
+    """The bits of each of these codes."""
+    return 2 * bit_length((values >> order) + 1) + (order - 1)
+
+
 def bit_length(values: Numbers) -> Numbers:
     """The bits that each positive number needs."""
-    return np.frexp(values.astype(np.float64))[1].astype(np.int64)
+    # The exponent of a double, which is exact below 2^53, and stands in its upper twelve bits.
+    return (values.astype(np.float64).view(np.int64) >> 52) - 1022
 
 
-def best_orders(values: Numbers, firsts: Numbers) -> Numbers:
-    """For each list of numbers the order in which its Golomb codes are shortest; `firsts` are where lists begin."""
-    if not len(values):
-        return np.zeros(len(firsts), np.int64)
-    counts = np.diff(np.append(firsts, len(values)))
-    mean = np.add.reduceat(values, firsts) // counts
-    near = np.maximum(bit_length(mean + 1) - 1, 0)
-    best = np.zeros(len(firsts), np.int64)
-    cheapest = np.full(len(firsts), np.iinfo(np.int64).max)
+def best_orders(values: Numbers, firsts: Numbers) -> tuple[Numbers, Numbers]:
+    """For each list of numbers the order in which its Golomb codes are shortest, and their bits.
+
+    `firsts` are where lists begin; after the last, where it ends.
+    """
+    counts = np.diff(firsts)
+    mean = sums(values, firsts) // np.maximum(counts, 1)
+    near = bit_length(mean + 1) - 1
+    best = np.zeros(len(counts), np.int64)
+    cheapest = np.full(len(counts), np.iinfo(np.int64).max)
     for step in (-2, -1, 0, 1):
         order = np.maximum(near + step, 0)
-        cost = np.add.reduceat(code_golomb(values, np.repeat(order, counts)).length, firsts)
+        cost = sums(golomb_length(values, np.repeat(order, counts)), firsts)
         better = cost < cheapest
         best[better], cheapest[better] = order[better], cost[better]
-    return best
+    return best, cheapest
+
+
+def sums(values: NDArray[np.integer], firsts: Numbers) -> Numbers:
+    """The sum of each list of numbers; `firsts` are where lists begin, and where the last ends."""
+    return np.diff(np.append(0, np.cumsum(values, dtype=np.int64))[firsts])
+
+
+def ranges(begins: Numbers, ends: Numbers) -> Numbers:
+    """All numbers from each begin to its end, one range after the other."""
+    counts = ends - begins
+    joined: Numbers = np.arange(int(counts.sum())) + np.repeat(begins - (np.cumsum(counts) - counts), counts)
+    return joined
 
 
 def pack(codes: Codes, starts: Numbers, size: int) -> bytes:

@@ -10,8 +10,9 @@ from builder.search.columns import FacetNumbers, write_cards, write_dates
 from builder.search.documents import Document, split_segments
 from builder.search.files import IndexFile, encode_json, make_file
 from builder.search.manifest import Segment
-from builder.search.postings import Measures, Terms, gather_postings
+from builder.search.postings import Measures, gather_postings
 from builder.search.runs import MAIN_SIZES, TAIL_SIZES, write_surroundings, write_terms
+from builder.search.terms import Terms
 from builder.search.vocabulary import write_vocabulary
 from builder.words import Words
 
@@ -69,8 +70,8 @@ def _index_segment(
     postings = gather_postings(documents, texts, terms, main.measures if main else None)
     values = FacetNumbers(main.values if main else {})
     sizes = TAIL_SIZES if main else MAIN_SIZES
-    term_runs, term_files = write_terms(postings, sizes)
-    surrounding_runs, surrounding_files = write_surroundings(postings, sizes)
+    term_runs, term_files = write_terms(postings.lists, sizes)
+    surrounding_runs, surrounding_files = write_surroundings(postings.surroundings, sizes)
     directory = make_file("i", encode_json(surrounding_runs))
     vocabulary, token_files = write_vocabulary(postings.token_counts, main.tokens if main else ())
     cards, card_files = write_cards(documents, site_language)

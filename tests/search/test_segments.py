@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 import pytest
 import Stemmer
@@ -16,11 +17,12 @@ from builder.search.postings import COMMON_COUNT
 from builder.search.segments import IndexedSegment, index_segments
 from builder.words import Words, list_tokens, read_words
 
+FIRST_DAY = date(1900, 3, 1)
 stem = Stemmer.Stemmer("english").stemWord
 
 
 def make_document(number: int, **fields: object) -> Document:
-    day = f"19{number % 100:02}-03-01"
+    day = (FIRST_DAY + timedelta(number)).isoformat()
     given: dict[str, object] = {
         "slug": f"piece-{number}",
         "title": f"Piece {number}",
