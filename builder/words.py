@@ -183,7 +183,8 @@ def read_words(text: str) -> Words:
             places.append(number_of(chunk, len(numbers)))
             continue
         first = len(places)
-        for token in _cut_chunk(chunk):
+        # A long one, as of a script without spaces, is not met twice.
+        for token in _cut_known(chunk) if len(chunk) <= LONGEST else _cut_all(chunk):
             number = number_of(token.text, len(numbers))
             if first + token.place == len(places):
                 places.append(number)
@@ -195,7 +196,7 @@ def read_words(text: str) -> Words:
 def _split(folded: str) -> list[str]:
     """A folded text in chunks, each of whole compounds; most chunks are one word."""
     if not folded.isascii():
-        return find_compounds(folded)
+        return folded.split()
     # Half the time of an expression. Commas are seldom of use, and would stand behind every eighth word.
     return folded.translate(_RARE_CHUNKS if _is_rare(folded) else _SIMPLE_CHUNKS).split()
 
@@ -211,8 +212,8 @@ def _cut_all(folded: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-_cut_chunk = lru_cache(maxsize=1 << 17)(_cut_all)
-"""Few chunks that are not one word are met once only: most are words at the end of a sentence."""
+_cut_known = lru_cache(maxsize=1 << 15)(_cut_all)
+"""Most chunks that are not one word are a word at the end of a sentence, and met again. Ten megabytes at most."""
 
 
 def list_tokens(text: str) -> tuple[Token, ...]:
