@@ -73,7 +73,8 @@ def retouch(
                 for record, body in zip(records, bodies, strict=True)
                 if isinstance(record, Article)
             }
-            renewed_files += index.stage(_with_words(index.documents, words), artifact_staging)
+            documents = _with_words(index.recall_documents(), words)
+            renewed_files += index.stage(documents, artifact_staging)
             others = {file: artifact for file, artifact in others.items() if not is_index_file(file)}
         artifacts = others | {artifact.file: artifact for artifact in renewed_files}
         published = publish(list(artifacts.values()), artifact_staging, known.output)

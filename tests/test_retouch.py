@@ -1,11 +1,13 @@
 """The short way: texts have changed, and nothing else has."""
 
 import os
+import sqlite3
 
 import pytest
 from archive import Archive
 
 from builder.report import Report
+from builder.store import VERSION
 
 LONG = "word " * 40
 
@@ -71,6 +73,24 @@ def test_text_that_changed_alone_is_found_by_its_new_words(settled: Archive) -> 
 
     assert index == {file: data for file, data in settled.snapshot().items() if file.startswith("search/")}
     assert any(file.startswith("search/t/") for file in index)
+
+
+@pytest.mark.parametrize("lost", ["search %", "search % 0"], ids=["index", "documents"])
+def test_index_that_the_store_has_lost_is_made_anew(settled: Archive, lost: str) -> None:
+    with sqlite3.connect(settled.folder / ".cache" / f"store-{VERSION}.sqlite") as connection:
+        assert connection.execute('DELETE FROM "index" WHERE key LIKE ?', [lost]).rowcount
+    settled.article(
+        "piece-1", body=f"{LONG}\n\nMore zebras.\n\n## Head\n", tags=["bridges"], published="1911"
+    )
+    settled.build()
+    found = settled.snapshot()
+
+    settled.build(clean=True)
+
+    assert changed_files(found, settled) == set()
+    assert {file for file in found if file.startswith("search/")} == {
+        file for file in settled.snapshot() if file.startswith("search/")
+    }
 
 
 def test_standing_page_that_changed_too(settled: Archive) -> None:

@@ -26,8 +26,15 @@ READ_AT_ONCE = 256
 class KnownIndex(msgspec.Struct, frozen=True, kw_only=True):
     """What the store keeps of the index of an output."""
 
-    documents: tuple[Document, ...] = ()
     segments: tuple[IndexedSegment, ...] = ()
+
+
+class KnownDocuments(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store keeps of each segment, apart from the rest: it is most of it, and few builds ask for it."""
+
+    made_from: str
+    """The fingerprint of the segment that they are the documents of."""
+    documents: tuple[Document, ...]
 
 
 class SearchIndex:
@@ -42,40 +49,65 @@ class SearchIndex:
         self._route = (before, after)
         self._language = config.site.language
 
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """Those of the last build."""
-        return self._before.documents
+    def recall_documents(self) -> list[Document]:
+        """Those of the last build; raises StoreDamagedError where any are not known."""
+        if not self._before.segments:
+            raise StoreDamagedError("the index of a known output is not there")
+        documents: list[Document] = []
+        for number, indexed in enumerate(self._before.segments):
+            known = self._store.read_record("index", self._key_of(number), KnownDocuments)
+            if known is None or known.made_from != indexed.made_from:
+                raise StoreDamagedError("the documents of a known segment are not there")
+            documents += known.documents
+        return documents
 
     def stage(self, documents: Sequence[Document], staging: Path) -> list[Artifact]:
         """All files of the index; those that the output does not hold are staged."""
         artifacts: list[Artifact] = []
         segments: list[IndexedSegment] = []
         stemmers = choose_stemmers(document.language for document in documents)
+        standing = self._find_standing()
+        known = {each.made_from: each for each in self._before.segments if each.made_from in standing}
         for indexed, files in index_segments(
-            documents, self._read_words, self._language, stemmers, self._recall
+            documents, self._read_words, self._language, stemmers, known.get
         ):
             segments.append(indexed)
-            if files:
-                artifacts += [self._stage_file(file, indexed.made_from, staging) for file in files]
+            if indexed.made_from in standing:
+                artifacts += standing[indexed.made_from]
             else:
-                artifacts += self._standing(indexed)
+                artifacts += [self._stage_file(file, indexed.made_from, staging) for file in files]
+        self._remember(segments, documents)
         manifest = write_manifest(documents, stemmers, [each.segment for each in segments], self._route)
         artifacts.append(self._stage_file(manifest, digest(manifest.data), staging))
-        after = KnownIndex(documents=tuple(documents), segments=tuple(segments))
-        self._store.write("index", [(self._key, msgspec.msgpack.encode(after))])
         return artifacts
 
-    def _recall(self, made_from: str) -> IndexedSegment | None:
-        """A segment of the last build, if it was made from the same and all its files stand."""
+    def _find_standing(self) -> dict[str, list[Artifact]]:
+        """The files of the segments of the last build all of whose files stand, by what these were made from."""
+        standing = {}
         for indexed in self._before.segments:
-            if indexed.made_from == made_from and len(self._standing(indexed)) == len(indexed.names):
-                return indexed
-        return None
+            found = [self._known.standing(_file_of(name), indexed.made_from) for name in indexed.names]
+            artifacts = [artifact for artifact in found if artifact]
+            if len(artifacts) == len(indexed.names):
+                standing[indexed.made_from] = artifacts
+        return standing
 
-    def _standing(self, indexed: IndexedSegment) -> list[Artifact]:
-        found = (self._known.standing(_file_of(name), indexed.made_from) for name in indexed.names)
-        return [artifact for artifact in found if artifact]
+    def _remember(self, segments: Sequence[IndexedSegment], documents: Sequence[Document]) -> None:
+        """Keep what is not kept yet: at a hundred thousand articles the documents are fifty megabytes."""
+        before = [indexed.made_from for indexed in self._before.segments]
+        if before == [indexed.made_from for indexed in segments]:
+            return
+        encode = msgspec.msgpack.Encoder().encode
+        for number, indexed in enumerate(segments):
+            if before[number : number + 1] != [indexed.made_from]:
+                first = indexed.segment.first
+                own = tuple(documents[first : first + indexed.segment.count])
+                known = KnownDocuments(made_from=indexed.made_from, documents=own)
+                self._store.write("index", [(self._key_of(number), encode(known))])
+        self._store.write("index", [(self._key, encode(KnownIndex(segments=tuple(segments))))])
+
+    def _key_of(self, number: int) -> str:
+        """The key of the documents of a segment."""
+        return f"{self._key} {number}"
 
     def _stage_file(self, file: IndexFile, made_from: str, staging: Path) -> Artifact:
         place = f"{FOLDER}-{file.name.replace('/', '-')}"
