@@ -55,7 +55,7 @@ class SearchIndex:
             raise StoreDamagedError("the index of a known output is not there")
         documents: list[Document] = []
         for number, indexed in enumerate(self._before.segments):
-            known = self._store.read_record("index", self._key_of(number), KnownDocuments)
+            known = self._store.read_record("index", self._documents_key(number), KnownDocuments)
             if known is None or known.made_from != indexed.made_from:
                 raise StoreDamagedError("the documents of a known segment are not there")
             documents += known.documents
@@ -102,12 +102,11 @@ class SearchIndex:
                 first = indexed.segment.first
                 own = tuple(documents[first : first + indexed.segment.count])
                 known = KnownDocuments(made_from=indexed.made_from, documents=own)
-                self._store.write("index", [(self._key_of(number), encode(known))])
+                self._store.write("index", [(self._documents_key(number), encode(known))])
         self._store.write("index", [(self._key, encode(KnownIndex(segments=tuple(segments))))])
 
-    def _key_of(self, number: int) -> str:
-        """The key of the documents of a segment."""
-        return f"{self._key} {number}"
+    def _documents_key(self, number: int) -> str:
+        return f"documents {number} of {self._key}"
 
     def _stage_file(self, file: IndexFile, made_from: str, staging: Path) -> Artifact:
         place = f"{FOLDER}-{file.name.replace('/', '-')}"
