@@ -1,232 +1,89 @@
-"""Postings of some documents, read at one time: which terms they have, how often, and what stands around these."""
+"""Batches: which terms some documents have, how often, and what stands around these, kept by themselves."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from typing import Any, Protocol, get_args
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from builder.languages import stemmer_of
-from builder.search.bits import Flags, Numbers, sums
-from builder.search.documents import Document
-from builder.search.terms import Terms, list_signs, tokens_of
-from builder.words import Words, read_words
+BATCH = 1_024
+"""Documents that are read at one time."""
 
 TITLE, NAME, SUBJECT = 1, 2, 4
 """Where a term stands beside the text: in the title, in an author's name, in a tag or the publication's name."""
-TITLE_COUNT, NAME_COUNT = 3, 2
-"""How often a word would have to stand in the text to count as much as once in the title, in a name or a tag."""
 
 NEIGHBOURS = ((-1, 4, 10), (1, 4, 6), (-2, 2, 4), (2, 2, 2), (-3, 1, 1), (3, 1, 0))
 """What is kept of the words around a word: how far each is, bits of its mark, and where these stand."""
-MARGIN = max(distance for distance, _, _ in NEIGHBOURS)
 SURROUNDING_BITS = sum(bits for _, bits, _ in NEIGHBOURS)
 
-# While they are sorted, postings and places are one number each: of the term, of the document in its batch, then
-# count and fields of a posting, or what stands around a place.
-DOCUMENT_BITS, COUNT_BITS, FIELD_BITS = 10, 16, 3
-BELOW_BITS = COUNT_BITS + FIELD_BITS
-BELOW_TERM = DOCUMENT_BITS + BELOW_BITS
-LOW_BITS = (1 << BELOW_BITS) - 1
-MOST_COUNTED = (1 << COUNT_BITS) - 1
 
-BATCH = 1 << DOCUMENT_BITS
-"""Documents that are read at one time."""
+class Glossary(msgspec.Struct, frozen=True, kw_only=True):
+    """The terms and the tokens of a batch, as text."""
+
+    terms: list[str]
+    """Each once."""
+    tokens: list[str]
+    """Each once; one may be empty, of words that are left out."""
+    token_counts: NDArray[np.uint32]
+    """How many bodies, and words of titles and names, are each token."""
 
 
-class Batch(msgspec.Struct, frozen=True, kw_only=True):
-    """Postings of some documents, by term, then by document, in numbers as small as they can be."""
+class Entries(msgspec.Struct, frozen=True, kw_only=True):
+    """The postings of a batch: by term, as its glossary has them, then by document; in small numbers."""
 
-    lengths: Numbers
+    lengths: NDArray[np.uint32]
     """Of each document: words of its title and its body."""
-    terms: NDArray[np.uint32]
-    """Numbers of those that the documents have, ascending."""
-    firsts: Numbers
-    """For each of these terms where its postings begin; after the last, where they end."""
-    documents: NDArray[np.uint32]
-    """Of each posting; numbers count from the segment's first."""
+    posting_counts: NDArray[np.uint32]
+    """Of each term."""
+    documents: NDArray[np.uint16]
+    """Of each posting; numbers count from the batch's first."""
     counts: NDArray[np.uint16]
     fields: NDArray[np.uint8]
     place_counts: NDArray[np.uint32]
-    """Of each posting: at how many places its surroundings are kept."""
+    """Of each posting: at how many places the term stands."""
     surroundings: NDArray[np.uint16]
     """At each place, by posting: marks of the words around it, ascending."""
 
-    @property
-    def posting_counts(self) -> Numbers:
-        """Of each term."""
-        return np.diff(self.firsts)
 
-    @property
-    def term_places(self) -> Numbers:
-        """Of each term: at how many places of all documents its surroundings are kept."""
-        return sums(self.place_counts, self.firsts)
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """What some documents come to by themselves, whatever others there are."""
 
+    glossary: Glossary
+    entries: Entries
 
-def read_batch(
-    first: int, documents: Sequence[Document], texts: Sequence[Words], terms: Terms, is_common: Flags
-) -> tuple[Batch, Numbers]:
-    """The postings of some documents, the number of the first of which is given; `texts` are those of their bodies.
-
-    Surroundings of terms that are known to be common (by their numbers, as far as these go) are left out. Beside
-    the postings come the numbers of tokens: those of each body once, those of titles and names each time.
-    """
-    languages = [stemmer_of(document.language) for document in documents]
-    bodies = _Texts.of(texts, languages, terms)
-    titles = _Texts.of([read_words(document.title) for document in documents], languages, terms)
-    names = _number_labels(((label.label for label in each.people) for each in documents), terms)
-    subjects = _number_labels(
-        ((label.label for label in (*each.sources, *each.tags)) for each in documents), terms
-    )
-    signs = _Column.of([terms.numbers.numbers_of(list_signs(document)) for document in documents])
-    keys = [
-        _key(bodies.terms, bodies.tokens.holders, _capped(bodies.counts) << FIELD_BITS),
-        _key(titles.terms, titles.tokens.holders, _capped(titles.counts * TITLE_COUNT) << FIELD_BITS | TITLE),
-        _key(_stem(names, languages, terms), names.holders, NAME_COUNT << FIELD_BITS | NAME),
-        _key(_stem(subjects, languages, terms), subjects.holders, NAME_COUNT << FIELD_BITS | SUBJECT),
-        _key(signs.values, signs.holders, 1 << FIELD_BITS),
-    ]
-    heads, counts, fields = _merge(np.concatenate(keys))
-    of_term = heads >> DOCUMENT_BITS
-    firsts = np.flatnonzero(np.diff(of_term, prepend=-1))
-    places = _list_places(titles, bodies, terms, is_common)
-    place_firsts = np.append(np.searchsorted(places >> BELOW_BITS, heads), len(places))
-    batch = Batch(
-        lengths=titles.places.counts + bodies.places.counts,
-        terms=of_term[firsts].astype(np.uint32),
-        firsts=np.append(firsts, len(heads)),
-        documents=((heads & (BATCH - 1)) + first).astype(np.uint32),
-        counts=counts.astype(np.uint16),
-        fields=fields.astype(np.uint8),
-        place_counts=np.diff(place_firsts).astype(np.uint32),
-        surroundings=(places & LOW_BITS).astype(np.uint16),
-    )
-    title_tokens = np.repeat(titles.tokens.values, titles.counts)
-    return batch, np.concatenate([bodies.tokens.values, title_tokens, names.values, subjects.values])
-
-
-class _Column(msgspec.Struct, frozen=True, kw_only=True):
-    """Some numbers of each document, one after the other."""
-
-    values: Numbers
-    counts: Numbers
-    """Of each document."""
-    starts: Numbers
-    holders: Numbers
-    """The document of each number."""
+    def encode(self) -> bytes:
+        """As bytes, to be kept."""
+        return msgspec.msgpack.encode(self, enc_hook=lambda array: array.tobytes())
 
     @classmethod
-    def of(cls, each: Sequence[NDArray[np.int32] | NDArray[np.uint32]]) -> "_Column":
-        """The numbers of each document."""
-        counts = np.fromiter(map(len, each), np.int64, len(each))
-        return cls(
-            values=np.concatenate(each).astype(np.int64),
-            counts=counts,
-            starts=np.cumsum(counts) - counts,
-            holders=np.repeat(np.arange(len(each)), counts),
-        )
-
-    @property
-    def places(self) -> Numbers:
-        """Which of its document's numbers each is, counted from 0."""
-        places: Numbers = np.arange(len(self.values)) - self.starts[self.holders]
-        return places
+    def decode(cls, data: bytes) -> "Batch":
+        """What was encoded."""
+        return msgspec.msgpack.decode(data, type=cls, dec_hook=_decode_array)
 
 
-class _Texts(msgspec.Struct, frozen=True, kw_only=True):
-    """A text of each document."""
-
-    tokens: _Column
-    """Each once a text."""
-    terms: Numbers
-    """Of each token."""
-    counts: Numbers
-    """Of each token: how often it stands in its text, joined or not."""
-    places: _Column
-    """At each place of a text its token; tokens are counted from the first of the first text."""
-
-    @classmethod
-    def of(cls, texts: Sequence[Words], languages: Sequence[str], terms: Terms) -> "_Texts":
-        """The words of each document's text."""
-        tokens = _Column.of([terms.tokens.numbers_of(text.tokens) for text in texts])
-        places = _Column.of([np.frombuffer(text.places, "<u4") for text in texts])
-        joined = _Column.of([np.frombuffer(text.joined, "<u4")[::2] for text in texts])
-        at_places = places.values + tokens.starts[places.holders]
-        at_joined = joined.values + tokens.starts[joined.holders]
-        return cls(
-            tokens=tokens,
-            terms=_stem(tokens, languages, terms),
-            counts=np.bincount(np.concatenate([at_places, at_joined]), minlength=len(tokens.values)),
-            places=msgspec.structs.replace(places, values=at_places),
-        )
+def _decode_array(kind: Any, data: bytes) -> NDArray[Any]:
+    _, numbers = get_args(kind)
+    return np.frombuffer(data, *get_args(numbers))
 
 
-def _number_labels(labels: Iterable[Iterable[str]], terms: Terms) -> _Column:
-    """The tokens of some labels of each document."""
-    return _Column.of(
-        [terms.tokens.numbers_of([*chain.from_iterable(map(tokens_of, own))]) for own in labels]
-    )
+class KnownBatches(Protocol):
+    """Batches of earlier builds. One that did not change need not be read again, which is most of the work."""
+
+    def recall(self, first: int, made_from: str) -> Batch | None:
+        """The batch that begins with a document of this number, if it was made from just this."""
+
+    def keep(self, first: int, made_from: str, batch: Batch) -> None:
+        """Keep a batch in the place of the one that began with this number."""
 
 
-def _stem(tokens: _Column, languages: Sequence[str], terms: Terms) -> Numbers:
-    """The terms of the tokens of each document, in its language."""
-    if len(set(languages)) == 1:
-        return terms.stem(tokens.values, languages[0])
-    stemmed = np.zeros(len(tokens.values), np.int64)
-    for language in sorted(set(languages)):
-        own = np.array([each == language for each in languages])[tokens.holders]
-        stemmed[own] = terms.stem(tokens.values[own], language)
-    return stemmed
+class NoBatches:
+    """None is known, and none is kept."""
+
+    def recall(self, first: int, made_from: str) -> None:
+        """None."""
+
+    def keep(self, first: int, made_from: str, batch: Batch) -> None:
+        """Nothing is kept."""
 
 
-def _capped(counts: Numbers) -> Numbers:
-    return np.minimum(counts, MOST_COUNTED)
-
-
-def _key(terms: Numbers, holders: Numbers, below: Numbers | int) -> Numbers:
-    return (terms << DOCUMENT_BITS | holders) << BELOW_BITS | below
-
-
-def _merge(keys: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Term and document, count and fields of each posting: counts of equal ones are added, fields joined.
-
-    The empty term, which stands for words that are left out, has none.
-    """
-    keys = np.sort(keys[keys >> BELOW_TERM > 0])
-    heads = keys >> BELOW_BITS
-    firsts = np.flatnonzero(np.diff(heads, prepend=-1))
-    if not len(firsts):
-        return keys, keys, keys
-    counts = np.add.reduceat((keys & LOW_BITS) >> FIELD_BITS, firsts)
-    fields = np.bitwise_or.reduceat(keys & ((1 << FIELD_BITS) - 1), firsts)
-    return heads[firsts], _capped(counts), fields
-
-
-def _list_places(titles: _Texts, bodies: _Texts, terms: Terms, is_common: Flags) -> Numbers:
-    """The keys of all places of all terms but the common ones, sorted."""
-    # Each document has its title, a free place, its body, and as many free places as surroundings reach.
-    own_counts = titles.places.counts + 1 + bodies.places.counts + MARGIN
-    starts = np.cumsum(own_counts) - own_counts + MARGIN
-    sequence = np.zeros(int(own_counts.sum()) + MARGIN, np.int64)
-    body_starts = starts + titles.places.counts + 1
-    sequence[starts[titles.places.holders] + titles.places.places] = titles.terms[titles.places.values]
-    sequence[body_starts[bodies.places.holders] + bodies.places.places] = bodies.terms[bodies.places.values]
-    is_kept = np.ones(len(terms.numbers), bool)
-    is_kept[: len(is_common)] = ~is_common[: len(is_kept)]
-    is_kept[0] = False
-    at = np.flatnonzero(is_kept[sequence])
-    holders = np.repeat(np.arange(len(own_counts)), own_counts)[at - MARGIN]
-    places = _key(sequence[at], holders, _surroundings(terms.marks[sequence])[at].astype(np.int64))
-    places.sort()
-    return places
-
-
-def _surroundings(marks: NDArray[np.uint8]) -> NDArray[np.uint16]:
-    """What stands around each place, by the mark at each; nothing around those at both ends."""
-    surroundings = np.zeros(len(marks), np.uint16)
-    inner = slice(MARGIN, len(marks) - MARGIN)
-    for distance, bits, shift in NEIGHBOURS:
-        others = marks[inner.start + distance : inner.stop + distance] & ((1 << bits) - 1)
-        surroundings[inner] |= others.astype(np.uint16) << shift
-    return surroundings
+NO_BATCHES = NoBatches()

@@ -11,6 +11,7 @@ from builder.fingerprint import digest
 from builder.languages import choose_stemmers
 from builder.references import article_route
 from builder.routes import href_of
+from builder.search.batches import Batch
 from builder.search.documents import Document
 from builder.search.files import IndexFile
 from builder.search.manifest import write_manifest
@@ -35,6 +36,35 @@ class KnownDocuments(msgspec.Struct, frozen=True, kw_only=True):
     made_from: str
     """The fingerprint of the segment that they are the documents of."""
     documents: tuple[Document, ...]
+
+
+class KnownBatch(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store keeps of some documents of the main segment."""
+
+    made_from: str
+    batch: bytes
+
+
+class StoredBatches:
+    """The batches of an output's main segment, in the store."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        """`key` is that of the index."""
+        self._store = store
+        self._key = key
+
+    def recall(self, first: int, made_from: str) -> Batch | None:
+        """The batch that begins with a document of this number, if it was made from just this."""
+        known = self._store.read_record("index", self._key_of(first), KnownBatch)
+        return Batch.decode(known.batch) if known and known.made_from == made_from else None
+
+    def keep(self, first: int, made_from: str, batch: Batch) -> None:
+        """Keep a batch in the place of the one that began with this number."""
+        known = KnownBatch(made_from=made_from, batch=batch.encode())
+        self._store.write("index", [(self._key_of(first), msgspec.msgpack.encode(known))])
+
+    def _key_of(self, first: int) -> str:
+        return f"batch {first} of {self._key}"
 
 
 class SearchIndex:
@@ -68,8 +98,9 @@ class SearchIndex:
         stemmers = choose_stemmers(document.language for document in documents)
         standing = self._find_standing()
         known = {each.made_from: each for each in self._before.segments if each.made_from in standing}
+        batches = StoredBatches(self._store, self._key)
         for indexed, files in index_segments(
-            documents, self._read_words, self._language, stemmers, known.get
+            documents, self._read_words, self._language, stemmers, known.get, batches
         ):
             segments.append(indexed)
             if indexed.made_from in standing:

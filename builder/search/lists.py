@@ -6,8 +6,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from builder.search.batches import NAME, SUBJECT, TITLE, Batch
-from builder.search.bits import Flags, Numbers, ranges
+from builder.search.batches import NAME, SUBJECT, TITLE, Entries
+from builder.search.bits import Flags, Numbers, ranges, sums
 from builder.search.terms import is_sign_term
 
 K1, B = 1.2, 0.75
@@ -82,44 +82,68 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """At each place: marks of the words around it, ascending for each posting."""
 
 
-def join_lists(batches: Sequence[Batch], texts: Sequence[str], lengths: Numbers, average: float) -> Lists:
+class Numbered(msgspec.Struct, frozen=True, kw_only=True):
+    """The entries of a batch among those of others."""
+
+    first: int
+    """The number of its first document in the segment."""
+    terms: NDArray[np.int32]
+    """The number of each of its terms, which has its text."""
+    entries: Entries
+
+    @property
+    def place_counts(self) -> Numbers:
+        """Of each term: at how many places of all documents it stands."""
+        firsts = np.append(0, np.cumsum(self.entries.posting_counts, dtype=np.int64))
+        return sums(self.entries.place_counts, firsts)
+
+
+def join_lists(batches: Sequence[Numbered], texts: Sequence[str], lengths: Numbers, average: float) -> Lists:
     """The lists of all terms of all batches; `texts` are those of terms by their numbers.
 
     `lengths` are those of all documents; impacts are measured by these and their average.
     """
-    counts = np.zeros(len(texts), np.int64)
-    for batch in batches:
-        counts[batch.terms] += batch.posting_counts
+    counts = count_holders(batches, len(texts))
     shelf = _Shelf(_in_order(np.flatnonzero(counts), texts), counts)
     norms = K1 * (1 - B + B * lengths / average)
     is_sign = np.fromiter(map(is_sign_term, texts), bool, len(texts))
     documents, symbols = np.empty(shelf.size, np.uint32), np.empty(shelf.size, np.uint8)
     for batch in batches:
-        places = shelf.take(batch.terms, batch.posting_counts)
-        documents[places] = batch.documents
-        signs = np.repeat(is_sign[batch.terms], batch.posting_counts)
-        symbols[places] = np.where(signs, 0, _symbols(batch, norms))
+        entries = batch.entries
+        places = shelf.take(batch.terms, entries.posting_counts)
+        own_documents = entries.documents + np.uint32(batch.first)
+        documents[places] = own_documents
+        signs = np.repeat(is_sign[batch.terms], entries.posting_counts)
+        symbols[places] = np.where(signs, 0, _symbols(entries, norms[own_documents]))
     return Lists(terms=shelf.texts_of(texts), firsts=shelf.firsts, documents=documents, symbols=symbols)
 
 
-def join_surroundings(batches: Sequence[Batch], texts: Sequence[str], is_common: Flags) -> Surroundings:
-    """The surroundings of all terms of all batches but keys with a sign and common terms."""
-    counts, place_counts = np.zeros((2, len(texts)), np.int64)
+def count_holders(batches: Sequence[Numbered], size: int) -> Numbers:
+    """How many documents have each term, by the numbers of terms."""
+    counts = np.zeros(size, np.int64)
     for batch in batches:
-        counts[batch.terms] += batch.posting_counts
-        place_counts[batch.terms] += batch.term_places
+        counts[batch.terms] += batch.entries.posting_counts
+    return counts
+
+
+def join_surroundings(batches: Sequence[Numbered], texts: Sequence[str], is_common: Flags) -> Surroundings:
+    """The surroundings of all terms of all batches but keys with a sign and common terms."""
+    counts, place_counts = count_holders(batches, len(texts)), np.zeros(len(texts), np.int64)
+    for batch in batches:
+        place_counts[batch.terms] += batch.place_counts
     is_sign = np.fromiter(map(is_sign_term, texts), bool, len(texts))
     is_kept = (counts > 0) & ~is_sign & ~is_common
     chosen = _in_order(np.flatnonzero(is_kept), texts)
     postings, places = _Shelf(chosen, counts), _Shelf(chosen, place_counts)
     all_counts, surroundings = np.empty(postings.size, np.uint32), np.empty(places.size, np.uint16)
     for batch in batches:
+        entries = batch.entries
         own = is_kept[batch.terms]
-        own_postings = np.repeat(own, batch.posting_counts)
-        own_places = np.repeat(own_postings, batch.place_counts)
+        own_postings = np.repeat(own, entries.posting_counts)
+        own_places = np.repeat(own_postings, entries.place_counts)
         terms = batch.terms[own]
-        all_counts[postings.take(terms, batch.posting_counts[own])] = batch.place_counts[own_postings]
-        surroundings[places.take(terms, batch.term_places[own])] = batch.surroundings[own_places]
+        all_counts[postings.take(terms, entries.posting_counts[own])] = entries.place_counts[own_postings]
+        surroundings[places.take(terms, batch.place_counts[own])] = entries.surroundings[own_places]
     return Surroundings(
         terms=postings.texts_of(texts),
         firsts=postings.firsts,
@@ -144,7 +168,7 @@ class _Shelf:
         """Of all numbers of all terms."""
         return int(self.firsts[-1])
 
-    def take(self, terms: NDArray[np.uint32], counts: Numbers) -> Numbers:
+    def take(self, terms: NDArray[np.int32], counts: NDArray[np.integer]) -> Numbers:
         """The places of the next so many numbers of some terms."""
         begins = self._next[terms]
         self._next[terms] += counts
@@ -160,10 +184,9 @@ def _in_order(terms: Numbers, texts: Sequence[str]) -> Numbers:
     return np.array(sorted(terms.tolist(), key=lambda number: texts[number].encode("utf-16-be")), np.int64)
 
 
-def _symbols(batch: Batch, norms: NDArray[np.floating]) -> NDArray[np.uint8]:
+def _symbols(entries: Entries, norms: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Field and impact of each posting; impacts are by BM25, from 1 to 7."""
-    counts = batch.counts.astype(np.float64)
-    strengths = STRONGEST * counts / (counts + norms[batch.documents])
-    impacts = np.clip(np.rint(strengths), 1, STRONGEST).astype(np.uint8)
-    symbols: NDArray[np.uint8] = _FIRST_FIELDS[batch.fields] * np.uint8(FIELD_SYMBOLS) + impacts
+    counts = entries.counts.astype(np.float64)
+    impacts = np.clip(np.rint(STRONGEST * counts / (counts + norms)), 1, STRONGEST).astype(np.uint8)
+    symbols: NDArray[np.uint8] = _FIRST_FIELDS[entries.fields] * np.uint8(FIELD_SYMBOLS) + impacts
     return symbols

@@ -1,18 +1,23 @@
 """All postings of a segment, gathered from the words of its documents."""
 
 import math
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
 
-from builder.search.batches import BATCH, Batch, read_batch
+from builder.fingerprint import fingerprint
+from builder.languages import make_stemmers
+from builder.search.batches import BATCH, Batch, KnownBatches
 from builder.search.bits import Numbers
 from builder.search.documents import Document
-from builder.search.lists import Lists, Surroundings, join_lists, join_surroundings
-from builder.search.terms import Terms, grown
+from builder.search.lists import Lists, Numbered, Surroundings, count_holders, join_lists, join_surroundings
+from builder.search.reading import read_batch
+from builder.search.terms import Numbering, Terms, grown
 from builder.words import Words
+
+ReadWords = Callable[[Sequence[str]], Iterator[Words]]
+"""The words of texts by their digests, in that order."""
 
 AVERAGE_STEP = 1.1
 
@@ -40,47 +45,61 @@ class Postings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def gather_postings(
-    documents: Sequence[Document], texts: Iterable[Words], terms: Terms, measures: Measures | None = None
+    documents: Sequence[Document],
+    read_words: ReadWords,
+    stemmers: Sequence[str],
+    known: KnownBatches,
+    measures: Measures | None = None,
 ) -> Postings:
-    """The postings of a segment; `texts` are the words of its documents' bodies, in their order.
+    """The postings of a segment; `stemmers` are by language.
 
     `measures` are those of the segment before; the main segment makes its own.
     """
-    limit = max(COMMON_COUNT, len(documents) // COMMON_SHARE)
-    holders = np.zeros(len(terms.numbers), np.int64)
-    if measures:
-        common = terms.numbers.numbers_of(measures.common)
-        holders = grown(holders, len(terms.numbers))
-        holders[common] = limit + 1
-    token_counts = np.zeros(1, np.int64)
-    batches: list[Batch] = []
-    waiting = iter(texts)
-    for first in range(0, len(documents), BATCH):
-        some = documents[first : first + BATCH]
-        # A term that is common by now stays so: what stands around it need not be read any more.
-        batch, tokens = read_batch(first, some, list(islice(waiting, len(some))), terms, holders > limit)
-        holders = grown(holders, len(terms.numbers))
-        if not measures:
-            holders[batch.terms] += np.diff(batch.firsts)
-        token_counts = grown(token_counts, len(terms.tokens))
-        token_counts += np.bincount(tokens, minlength=len(token_counts))
-        batches.append(batch)
-    lengths = np.concatenate([np.zeros(0, np.int64), *(batch.lengths for batch in batches)])
-    is_common = holders[: len(terms.numbers)] > limit
-    own_measures = measures or Measures(
-        average=_round_average(lengths),
-        common=frozenset(terms.numbers.texts[number] for number in np.flatnonzero(is_common).tolist()),
-    )
+    terms, tokens = Numbering(), Numbering()
+    token_counts = np.zeros(0, np.int64)
+    batches: list[Numbered] = []
+    for first, batch in _list_batches(documents, read_words, stemmers, known):
+        # Texts of terms and tokens are let go at once: a hundred batches have mostly the same.
+        glossary = batch.glossary
+        batches.append(Numbered(first=first, terms=terms.numbers_of(glossary.terms), entries=batch.entries))
+        own_tokens = tokens.numbers_of(glossary.tokens)
+        token_counts = grown(token_counts, len(tokens))
+        token_counts[own_tokens] += glossary.token_counts
+    lengths = np.concatenate([np.zeros(0, np.int64), *(batch.entries.lengths for batch in batches)])
+    own_measures = measures or _measure(batches, terms.texts, lengths)
+    is_common = np.fromiter((text in own_measures.common for text in terms.texts), bool, len(terms.texts))
     return Postings(
-        lists=join_lists(batches, terms.numbers.texts, lengths, own_measures.average),
-        surroundings=join_surroundings(batches, terms.numbers.texts, is_common),
+        lists=join_lists(batches, terms.texts, lengths, own_measures.average),
+        surroundings=join_surroundings(batches, terms.texts, is_common),
         token_counts={
-            terms.tokens.texts[number]: int(token_counts[number])
+            tokens.texts[number]: int(token_counts[number])
             for number in np.flatnonzero(token_counts).tolist()
             if number
         },
         measures=own_measures,
     )
+
+
+def _list_batches(
+    documents: Sequence[Document], read_words: ReadWords, stemmers: Sequence[str], known: KnownBatches
+) -> Iterator[tuple[int, Batch]]:
+    """The batches of a segment, each with the number of its first document: recalled, or read."""
+    terms = Terms(make_stemmers(stemmers))
+    for first in range(0, len(documents), BATCH):
+        some = documents[first : first + BATCH]
+        made_from = fingerprint((stemmers, some))
+        batch = known.recall(first, made_from)
+        if batch is None:
+            batch = read_batch(some, list(read_words([document.words for document in some])), terms)
+            known.keep(first, made_from, batch)
+        yield first, batch
+
+
+def _measure(batches: Sequence[Numbered], texts: Sequence[str], lengths: Numbers) -> Measures:
+    """What follows from all documents of the main segment."""
+    limit = max(COMMON_COUNT, len(lengths) // COMMON_SHARE)
+    common = np.flatnonzero(count_holders(batches, len(texts)) > limit).tolist()
+    return Measures(average=_round_average(lengths), common=frozenset(texts[number] for number in common))
 
 
 def _round_average(lengths: Numbers) -> float:

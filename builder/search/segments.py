@@ -5,19 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from builder.fingerprint import fingerprint
-from builder.languages import make_stemmers
+from builder.search.batches import NO_BATCHES, KnownBatches
 from builder.search.columns import FacetNumbers, write_cards, write_dates
 from builder.search.documents import Document, split_segments
 from builder.search.files import IndexFile, encode_json, make_file
 from builder.search.manifest import Segment
-from builder.search.postings import Measures, gather_postings
+from builder.search.postings import Measures, Postings, ReadWords, gather_postings
 from builder.search.runs import MAIN_SIZES, TAIL_SIZES, write_surroundings, write_terms
-from builder.search.terms import Terms
 from builder.search.vocabulary import write_vocabulary
-from builder.words import Words
-
-ReadWords = Callable[[Sequence[str]], Iterator[Words]]
-"""The words of texts by their digests, in that order."""
 
 
 class IndexedSegment(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,19 +34,23 @@ def index_segments(
     site_language: str,
     stemmers: Sequence[str],
     recall: Callable[[str], IndexedSegment | None],
+    known: KnownBatches = NO_BATCHES,
 ) -> Iterator[tuple[IndexedSegment, list[IndexFile]]]:
     """Each segment with its files, or with none where it was recalled by the fingerprint of what it is made from.
 
     `documents` are in the order of their dates, oldest first; `stemmers` are by language.
     """
-    main = None
+    main: IndexedSegment | None = None
     for first, own in split_segments(documents):
         # The tail takes measures, tokens and numbers from main, which follow from what main was made from.
         made_from = fingerprint((site_language, stemmers, first, own, main.made_from if main else ""))
         files: list[IndexFile] = []
         indexed = recall(made_from)
         if indexed is None:
-            indexed, files = _index_segment(made_from, first, own, read_words, site_language, stemmers, main)
+            # The tail is so small that it is read anew.
+            batches, measures = (NO_BATCHES, main.measures) if main else (known, None)
+            postings = gather_postings(own, read_words, stemmers, batches, measures)
+            indexed, files = _index_segment(made_from, first, own, postings, site_language, main)
         yield indexed, files
         main = indexed
 
@@ -60,14 +59,10 @@ def _index_segment(
     made_from: str,
     first: int,
     documents: Sequence[Document],
-    read_words: ReadWords,
+    postings: Postings,
     site_language: str,
-    stemmers: Sequence[str],
     main: IndexedSegment | None,
 ) -> tuple[IndexedSegment, list[IndexFile]]:
-    terms = Terms(make_stemmers(stemmers))
-    texts = read_words([document.words for document in documents])
-    postings = gather_postings(documents, texts, terms, main.measures if main else None)
     values = FacetNumbers(main.values if main else {})
     sizes = TAIL_SIZES if main else MAIN_SIZES
     term_runs, term_files = write_terms(postings.lists, sizes)

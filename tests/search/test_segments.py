@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_reader import is_sign, read_surroundings, read_terms
 
+from builder.search.batches import BATCH, Batch
 from builder.search.documents import Document, Label
 from builder.search.files import IndexFile
 from builder.search.postings import COMMON_COUNT
@@ -41,15 +42,34 @@ def make_document(number: int, **fields: object) -> Document:
     return Document(**{**given, **fields})  # type: ignore[arg-type]
 
 
+class Remembered:
+    """Batches that are known from one build to the next, and whose words were read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self._kept: dict[int, tuple[str, bytes]] = {}
+
+    def recall(self, first: int, made_from: str) -> Batch | None:
+        """What was kept last in this place, if it was made from the same."""
+        before, data = self._kept.get(first, ("", b""))
+        return Batch.decode(data) if before == made_from else None
+
+    def keep(self, first: int, made_from: str, batch: Batch) -> None:
+        """Keep the bytes."""
+        self._kept[first] = (made_from, batch.encode())
+
+
 def index(
-    documents: Sequence[Document], texts: Sequence[str]
+    documents: Sequence[Document], texts: Sequence[str], known: Remembered | None = None
 ) -> list[tuple[IndexedSegment, list[IndexFile]]]:
     words = {document.words: read_words(text) for document, text in zip(documents, texts, strict=True)}
+    batches = known or Remembered()
 
     def read(digests: Sequence[str]) -> Iterator[Words]:
+        batches.read += digests
         return (words[digest] for digest in digests)
 
-    return list(index_segments(documents, read, "en", ("en",), lambda _: None))
+    return list(index_segments(documents, read, "en", ("en",), lambda _: None, batches))
 
 
 def stems_of(text: str) -> list[str]:
@@ -220,6 +240,23 @@ def test_an_edit_of_a_text_leaves_most_files_as_they_are() -> None:
 
     assert Counter(name[0] for name in before & after)["d"] == 25
     assert len(after - before) < len(after) / 2
+
+
+def test_an_edit_of_a_text_reads_the_words_of_its_batch_alone() -> None:
+    count = 2 * BATCH + 100
+    documents = [make_document(number) for number in range(count)]
+    texts = random_texts(count, 9)
+    known = Remembered()
+    index(documents, texts, known)
+    known.read.clear()
+    documents[10] = make_document(10, words="words-other")
+    texts[10] = "storms and zebras"
+
+    segments = index(documents, texts, known)
+
+    tail = segments[1][0].segment
+    assert known.read == [document.words for document in (*documents[:BATCH], *documents[tail.first :])]
+    assert segments == index(documents, texts)
 
 
 def test_an_archive_without_articles_has_a_segment_without_terms() -> None:
