@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-WIDEST = 32
-"""Bits of one code without its leading zeros."""
+WIDEST = 33
+"""Bits of one code without its leading zeros: a posting of half a million documents needs no more."""
 
 
 class Codes(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +104,8 @@ def pack(codes: Codes, starts: Numbers, size: int) -> bytes:
     """
     words = np.zeros(size // 4 + 2, np.uint64)
     if len(starts):
+        if codes.width.max() > WIDEST:
+            raise ValueError(f"a code of more than {WIDEST} bits: too many documents for one segment")
         begins = starts + codes.zeros
         place = begins >> 5
         # A window of 64 bits from each code's word on; as codes never overlap, adding joins those of one word.
