@@ -164,7 +164,7 @@ def read_surroundings(files: Mapping[str, bytes], directory: object) -> Iterator
 
 def _read_one(bits: Bits) -> list[int]:
     code = bits.golomb(0)
-    return [bits.take(14) for _ in range({0: 1, 1: 0}.get(code, code))]
+    return [bits.take(8) for _ in range({0: 1, 1: 0}.get(code, code))]
 
 
 def _keys(data: Bytes) -> Iterator[str]:

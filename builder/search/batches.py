@@ -12,9 +12,10 @@ BATCH = 1_024
 TITLE, NAME, SUBJECT = 1, 2, 4
 """Where a term stands beside the text: in the title, in an author's name, in a tag or the publication's name."""
 
-NEIGHBOURS = ((-1, 4, 10), (1, 4, 6), (-2, 2, 4), (2, 2, 2), (-3, 1, 1), (3, 1, 0))
-"""What is kept of the words around a word: how far each is, bits of its mark, and where these stand."""
-SURROUNDING_BITS = sum(bits for _, bits, _ in NEIGHBOURS)
+MARK_BITS = 4
+"""What is kept of a neighbour."""
+SURROUNDING_BITS = 2 * MARK_BITS
+"""What is kept of a place: of the word before it, then of the word after."""
 
 
 class Glossary(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +42,7 @@ class Entries(msgspec.Struct, frozen=True, kw_only=True):
     fields: NDArray[np.uint8]
     place_counts: NDArray[np.uint32]
     """Of each posting: at how many places the term stands."""
-    surroundings: NDArray[np.uint16]
+    surroundings: NDArray[np.uint8]
     """At each place, by posting: marks of the words around it, ascending."""
 
 

@@ -78,7 +78,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """Of each posting: at how many places of the document the term stands."""
     place_firsts: Numbers
     """For each term where its places begin; after the last term, where they end."""
-    places: NDArray[np.uint16]
+    places: NDArray[np.uint8]
     """At each place: marks of the words around it, ascending for each posting."""
 
 
@@ -135,7 +135,7 @@ def join_surroundings(batches: Sequence[Numbered], texts: Sequence[str], is_comm
     is_kept = (counts > 0) & ~is_sign & ~is_common
     chosen = _in_order(np.flatnonzero(is_kept), texts)
     postings, places = _Shelf(chosen, counts), _Shelf(chosen, place_counts)
-    all_counts, surroundings = np.empty(postings.size, np.uint32), np.empty(places.size, np.uint16)
+    all_counts, surroundings = np.empty(postings.size, np.uint32), np.empty(places.size, np.uint8)
     for batch in batches:
         entries = batch.entries
         own = is_kept[batch.terms]

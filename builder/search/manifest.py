@@ -21,6 +21,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
     first: int
     count: int
+    common: int
+    """Terms of more documents of the main segment have no surroundings."""
     terms: Directory
     directory: Directory | str
     """Of the surroundings: of main the name of a file, of the tail itself."""

@@ -21,8 +21,8 @@ ReadWords = Callable[[Sequence[str]], Iterator[Words]]
 
 AVERAGE_STEP = 1.1
 
-COMMON_SHARE, COMMON_COUNT = 12, 200
-"""A term of more than a twelfth of the documents is common, if these are more than two hundred."""
+COMMON_SHARE, COMMON_COUNT = 5, 1_000
+"""A term of more than a fifth of the documents is common, if these are more than a thousand."""
 
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +30,8 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
 
     average: float
     """Length of a document, by which impacts are measured."""
+    common_count: int
+    """A term of more documents of the main segment is common."""
     common: frozenset[str]
     """Terms whose surroundings are not kept."""
 
@@ -97,9 +99,13 @@ def _list_batches(
 
 def _measure(batches: Sequence[Numbered], texts: Sequence[str], lengths: Numbers) -> Measures:
     """What follows from all documents of the main segment."""
-    limit = max(COMMON_COUNT, len(lengths) // COMMON_SHARE)
-    common = np.flatnonzero(count_holders(batches, len(texts)) > limit).tolist()
-    return Measures(average=_round_average(lengths), common=frozenset(texts[number] for number in common))
+    count = max(COMMON_COUNT, len(lengths) // COMMON_SHARE)
+    common = np.flatnonzero(count_holders(batches, len(texts)) > count).tolist()
+    return Measures(
+        average=_round_average(lengths),
+        common_count=count,
+        common=frozenset(texts[number] for number in common),
+    )
 
 
 def _round_average(lengths: Numbers) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.languages import stemmer_of
-from builder.search.batches import BATCH, NAME, NEIGHBOURS, SUBJECT, TITLE, Batch, Entries, Glossary
+from builder.search.batches import BATCH, MARK_BITS, NAME, SUBJECT, TITLE, Batch, Entries, Glossary
 from builder.search.bits import Numbers
 from builder.search.documents import Document
 from builder.search.terms import Terms, list_signs, tokens_of
@@ -17,7 +17,8 @@ from builder.words import Words, read_words
 TITLE_COUNT, NAME_COUNT = 3, 2
 """How often a word would have to stand in the text to count as much as once in the title, in a name or a tag."""
 
-MARGIN = max(distance for distance, _, _ in NEIGHBOURS)
+GAP = 1
+"""Free places before a title, between it and its body, and after that: no word has a neighbour in another text."""
 
 # While they are sorted, postings and places are one number each: of the term, of the document in its batch, then
 # count and fields of a posting, or what stands around a place.
@@ -64,7 +65,7 @@ def read_batch(documents: Sequence[Document], texts: Sequence[Words], terms: Ter
             counts=counts.astype(np.uint16),
             fields=fields.astype(np.uint8),
             place_counts=np.diff(place_firsts).astype(np.uint32),
-            surroundings=(places & LOW_BITS).astype(np.uint16),
+            surroundings=(places & LOW_BITS).astype(np.uint8),
         ),
     )
 
@@ -179,25 +180,21 @@ def _merge(keys: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 def _list_places(titles: _Texts, bodies: _Texts, terms: Terms) -> Numbers:
     """The keys of all places of all terms, sorted."""
-    # Each document has its title, a free place, its body, and as many free places as surroundings reach.
-    own_counts = titles.places.counts + 1 + bodies.places.counts + MARGIN
-    starts = np.cumsum(own_counts) - own_counts + MARGIN
-    sequence = np.zeros(int(own_counts.sum()) + MARGIN, np.int64)
-    body_starts = starts + titles.places.counts + 1
+    own_counts = titles.places.counts + GAP + bodies.places.counts + GAP
+    starts = np.cumsum(own_counts) - own_counts + GAP
+    sequence = np.zeros(int(own_counts.sum()) + GAP, np.int64)
+    body_starts = starts + titles.places.counts + GAP
     sequence[starts[titles.places.holders] + titles.places.places] = titles.terms[titles.places.values]
     sequence[body_starts[bodies.places.holders] + bodies.places.places] = bodies.terms[bodies.places.values]
     at = np.flatnonzero(sequence)
-    holders = np.repeat(np.arange(len(own_counts)), own_counts)[at - MARGIN]
+    holders = np.repeat(np.arange(len(own_counts)), own_counts)[at - GAP]
     places = _key(sequence[at], holders, _surroundings(terms.marks[sequence])[at].astype(np.int64))
     places.sort()
     return places
 
 
-def _surroundings(marks: NDArray[np.uint8]) -> NDArray[np.uint16]:
-    """What stands around each place, by the mark at each; nothing around those at both ends."""
-    surroundings = np.zeros(len(marks), np.uint16)
-    inner = slice(MARGIN, len(marks) - MARGIN)
-    for distance, bits, shift in NEIGHBOURS:
-        others = marks[inner.start + distance : inner.stop + distance] & ((1 << bits) - 1)
-        surroundings[inner] |= others.astype(np.uint16) << shift
+def _surroundings(marks: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What stands around each place, by the mark at each; nothing around the first and the last."""
+    surroundings = np.zeros(len(marks), np.uint8)
+    surroundings[1:-1] = marks[:-2] << MARK_BITS | marks[2:]
     return surroundings

@@ -86,6 +86,7 @@ def _index_segment(
     segment = Segment(
         first=first,
         count=len(documents),
+        common=postings.measures.common_count,
         terms=term_runs,
         directory=surrounding_runs if main else directory.short_name,
         vocabulary=vocabulary,

@@ -90,6 +90,7 @@ class IndexedArchive:
         self._write(manifest.name, manifest.data)
         self.languages = tuple(sorted(set(codes), key=lambda code: (-codes.count(code), code)))
         self.heavy = frozenset(heavy)
+        self.common_count = segments[0].common
         self.segments = [(segment.count, segment.terms.keys) for segment in segments]
 
     @property

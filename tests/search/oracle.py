@@ -100,9 +100,13 @@ class Oracle:
         texts: Sequence[str],
         stemmers: Mapping[str, Callable[[str], str]],
         segments: Sequence[tuple[int, str]],
+        common_count: int,
         heavy: Iterable[str] = (),
     ) -> None:
-        """`segments`: of each the count of documents and the keys of its runs."""
+        """`segments`: of each the count of documents and the keys of its runs.
+
+        Terms of more than `common_count` documents of the first have no surroundings.
+        """
         self.documents, self.stemmers, self.heavy = documents, stemmers, frozenset(heavy)
         self.segments = segments
         self.postings: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
@@ -122,7 +126,7 @@ class Oracle:
         self.common = {
             key
             for key, found in self.postings.items()
-            if key[1:2] not in (":", "=") and sum(at < main for at in found) > max(200, main / 12)
+            if key[1:2] not in (":", "=") and sum(at < main for at in found) > common_count
         }
 
     def _read_all(self, texts: Sequence[str]) -> None:
@@ -176,7 +180,7 @@ class Oracle:
             [self._stem(word.text, stem) for word in read_words(fold(each))]
             for each in (document.title, text)
         ]
-        self.sequences.append(["", "", "", *parts[0], "", *parts[1], "", "", ""])
+        self.sequences.append(["", *parts[0], "", *parts[1], ""])
         segment = 0 if len(self.sequences) <= self.segments[0][0] else 1
         self.holders[segment].update(tokens)
         return counts, fields, length
@@ -306,9 +310,8 @@ class Oracle:
         return any(
             all(
                 place + distance not in every
-                or (_mark(sequence[here + distance]) & (1 << bits) - 1)
-                in {_mark(stem) & (1 << bits) - 1 for stem in every[place + distance]}
-                for distance, bits in ((-1, 4), (1, 4), (-2, 2), (2, 2), (-3, 1), (3, 1))
+                or _mark(sequence[here + distance]) in set(map(_mark, every[place + distance]))
+                for distance in (-1, 1)
             )
             for here, stem in enumerate(sequence)
             if stem in own and stem

@@ -12,7 +12,7 @@ from archive import shared
 from archives import IndexedArchive, make_document
 from oracle import Oracle
 
-from builder.search import runs
+from builder.search import postings, runs
 
 NAMES = ["Jane Smith", "John O’Brien", "Jean-Luc Île", "Ann Lee"]
 PAPERS = ["The Herald", "Daily News", "Zürcher Zeitung"]
@@ -135,7 +135,14 @@ def make_request(archive: IndexedArchive, rng: random.Random) -> dict[str, Any]:
 
 def assert_agree(archive: IndexedArchive, requests: list[dict[str, Any]]) -> None:
     """Both give the same hits, in the same order, with the same scores, and repair the same words."""
-    oracle = Oracle(archive.documents, archive.texts, archive.stemmers, archive.segments, archive.heavy)
+    oracle = Oracle(
+        archive.documents,
+        archive.texts,
+        archive.stemmers,
+        archive.segments,
+        archive.common_count,
+        archive.heavy,
+    )
     for request, answer in zip(requests, archive.ask(requests), strict=True):
         expected = oracle.search(request["query"], request.get("filters"), request.get("sort", ""))
 
@@ -148,8 +155,11 @@ def assert_agree(archive: IndexedArchive, requests: list[dict[str, Any]]) -> Non
 
 
 @pytest.mark.parametrize(("count", "seed"), [(1, 1), (40, 2), (300, 3), (1_500, 4)])
-def test_the_engine_answers_as_the_oracle(tmp_path: Path, count: int, seed: int) -> None:
-    """On archives of one segment and of two, in three languages."""
+def test_the_engine_answers_as_the_oracle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, seed: int
+) -> None:
+    """On archives of one segment and of two, in three languages; with common terms in the larger."""
+    monkeypatch.setattr(postings, "COMMON_COUNT", 50)
     archive = make_archive(tmp_path, count, seed)
     rng = random.Random(seed)
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_reader import is_sign, read_surroundings, read_terms
 
+from builder.search import postings
 from builder.search.batches import BATCH, Batch
 from builder.search.documents import Document, Label
 from builder.search.files import IndexFile
-from builder.search.postings import COMMON_COUNT
 from builder.search.segments import IndexedSegment, index_segments
 from builder.words import Words, list_tokens, read_words
 
@@ -88,9 +88,9 @@ def all_terms(
     found: dict[str, list[tuple[int, int, int]]] = {}
     for indexed, files in segments:
         data = {file.name: file.data for file in files}
-        for term, postings in read_terms(data, indexed.segment.terms.names):
+        for term, entries in read_terms(data, indexed.segment.terms.names):
             found.setdefault(term, []).extend(
-                (number + indexed.segment.first, field, impact) for number, field, impact in postings
+                (number + indexed.segment.first, field, impact) for number, field, impact in entries
             )
     return found
 
@@ -149,7 +149,8 @@ def test_lists_ascend_and_say_where_a_word_stands_and_how_much_it_counts() -> No
 
 
 @pytest.mark.parametrize("count", [40, 600])
-def test_surroundings_are_those_of_title_and_text(count: int) -> None:
+def test_surroundings_are_those_of_title_and_text(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "COMMON_COUNT", 200)
     texts = random_texts(count, 7)
     documents = [
         make_document(number, title="The storm" if number % 3 else "Floods") for number in range(count)
@@ -166,10 +167,12 @@ def test_surroundings_are_those_of_title_and_text(count: int) -> None:
                 assert own == expected_surroundings(
                     term, documents[first + number].title, texts[first + number]
                 )
-        common = {term for term, postings in lists.items() if not is_sign(term) and term not in placed}
+        common = {term for term in lists if not is_sign(term) and term not in placed}
         if not first:
-            limit = max(COMMON_COUNT, indexed.segment.count // 12)
-            assert common == {t for t, postings in lists.items() if not is_sign(t) and len(postings) > limit}
+            assert indexed.segment.common == max(200, indexed.segment.count // 5)
+            assert common == {
+                t for t, found in lists.items() if not is_sign(t) and len(found) > indexed.segment.common
+            }
 
 
 def mark(term: str) -> int:
@@ -181,23 +184,12 @@ def mark(term: str) -> int:
 
 
 def expected_surroundings(term: str, title: str, text: str) -> list[int]:
-    stems = ["", "", "", *stems_of(title), "", *stems_of(text), "", "", ""]
+    stems = ["", *stems_of(title), "", *stems_of(text), ""]
     found = []
     for place, own in enumerate(stems):
         if own == term:
-            around = [
-                mark(stems[place + distance]) if stems[place + distance] else 0
-                for distance in (-1, 1, -2, 2, -3, 3)
-            ]
-            before, after, second_before, second_after, third_before, third_after = around
-            found.append(
-                before << 10
-                | after << 6
-                | second_before % 4 << 4
-                | second_after % 4 << 2
-                | third_before % 2 << 1
-                | third_after % 2
-            )
+            before, after = (mark(stem) if stem else 0 for stem in (stems[place - 1], stems[place + 1]))
+            found.append(before << 4 | after)
     return sorted(found)
 
 

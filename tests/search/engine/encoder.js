@@ -76,6 +76,7 @@ export function encodeIndex(documents, options = {}) {
     const segment = {
       first,
       count: part.length,
+      common: commonCount(read[0]),
       ...writeTerms(writer, read[index]),
       vocabulary: writeVocabulary(writer, read[index], known),
       cards: writeCards(writer, part),
@@ -119,10 +120,8 @@ function markOf(term) {
 /** What stands around each place of a text, by the stems at all places. */
 function surroundingsOf(stems) {
   const marks = stems.map((stem) => (stem ? markOf(stem) : 0));
-  const at = (place, bits) => (marks[place] ?? 0) % (1 << bits);
-  return stems.map((_, place) => (
-    (at(place - 1, 4) << 10) | (at(place + 1, 4) << 6) | (at(place - 2, 2) << 4) | (at(place + 2, 2) << 2) | (at(place - 3, 1) << 1) | at(place + 3, 1)
-  ));
+  const at = (place) => marks[place] ?? 0;
+  return stems.map((_, place) => (at(place - 1) << 4) | at(place + 1));
 }
 
 /** The terms of a document: counts, field and surroundings of each. */
@@ -175,10 +174,15 @@ function roundedAverage(read) {
   return 1.1 ** Math.round(Math.log(mean) / Math.log(1.1));
 }
 
+/** Terms of more documents have no surroundings; few, so that small archives have such terms. */
+function commonCount(read) {
+  return Math.max(200, Math.floor(read.length / 12));
+}
+
 function findCommon(read) {
   const counts = new Map();
   for (const { terms } of read) for (const [key, { isSign }] of terms) if (!isSign) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const limit = Math.max(200, Math.floor(read.length / 12));
+  const limit = commonCount(read);
   return new Set([...counts].filter(([, count]) => count > limit).map(([key]) => key));
 }
 
@@ -211,7 +215,7 @@ function encodeList(postings, isSign) {
 function encodeSurroundings(postings) {
   return postings.map(({ around }) => {
     const code = around.length === 1 ? 0 : around.length === 0 ? 1 : around.length;
-    return golomb(code, 0) + around.map((surrounding) => surrounding.toString(2).padStart(14, "0")).join("");
+    return golomb(code, 0) + around.map((surrounding) => surrounding.toString(2).padStart(8, "0")).join("");
   }).join("");
 }
 

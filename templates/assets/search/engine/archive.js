@@ -14,6 +14,7 @@ import { isStemmed } from "./words.js";
  * @typedef {object} Segment
  * @property {number} first number of its first document
  * @property {number} count
+ * @property {number} common terms of more of the first segment's documents have no surroundings
  * @property {FileList} terms
  * @property {string | FileList} directory of the files of surroundings, or the name of its own
  * @property {{letters: string, names: string}} vocabulary

@@ -20,9 +20,8 @@ import { groupByFile, readHeads, wholeLists } from "./terms.js";
  * @typedef {Map<number, number[]>} Surroundings
  */
 
-/** What is kept of the words around a word: how far each is, bits of its mark, and where these stand. */
-const NEIGHBOURS = [[-1, 4, 10], [1, 4, 6], [-2, 2, 4], [2, 2, 2], [-3, 1, 1], [3, 1, 0]];
-const SURROUNDING_BITS = 14;
+/** What is kept of the word before a place, and of the word after it. */
+const MARK_BITS = 4;
 
 /**
  * Mark the documents in which a phrase stands. Of a common word nothing tells what stands around it: beside others it is
@@ -55,13 +54,9 @@ export function isCommonWord(terms) {
  * @param {PhraseWord[]} words
  */
 function fitAround(word, words) {
-  const checks = NEIGHBOURS.flatMap(([distance, bits, shift]) => {
-    const neighbour = words.find(({ place }) => place === word.place + distance);
-    const mask = (1 << bits) - 1;
-    return neighbour ? [{ shift, mask, marks: neighbour.keys.map((key) => markOf(key) & mask) }] : [];
-  });
+  const [before, after] = [-1, 1].map((distance) => words.find(({ place }) => place === word.place + distance)?.keys.map(markOf));
   return (/** @type {number} */ surrounding) => (
-    checks.every(({ shift, mask, marks }) => marks.includes((surrounding >> shift) & mask))
+    (!before || before.includes(surrounding >> MARK_BITS)) && (!after || after.includes(surrounding & 15))
   );
 }
 
@@ -119,7 +114,7 @@ async function readPart({ load }, key, { segment }, own, marks, surroundings) {
   for (const { term, count } of heads) {
     for (let index = 0; index < count; index++) {
       const code = bits.golomb(0);
-      const found = Array.from({ length: code > 1 ? code : 1 - code }, () => bits.take(SURROUNDING_BITS));
+      const found = Array.from({ length: code > 1 ? code : 1 - code }, () => bits.take(2 * MARK_BITS));
       if (term === key && marks[own[index]]) surroundings.set(own[index], [...surroundings.get(own[index]) ?? [], ...found]);
     }
     if (term === key) return;

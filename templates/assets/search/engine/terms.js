@@ -44,8 +44,6 @@ import { damaged } from "./errors.js";
 /** Of postings that are written without codes: no field, and an impact in the middle. */
 const SIGN_CODE = 3;
 const LONGEST_KEY = 4096;
-const COMMON_COUNT = 200;
-const COMMON_SHARE = 12;
 
 /**
  * @param {ByteReader} reader
@@ -161,7 +159,6 @@ export class Terms {
     const parts = await Promise.all(segments.flatMap((segment) => groupByFile(segment.terms, fresh).map(
       async ([name, wanted]) => readParts(await load(`t/${name}`), segment, wanted),
     )));
-    const limit = Math.max(COMMON_COUNT, Math.floor(segments[0].count / COMMON_SHARE));
     // Two words may ask for one term at a time: each makes it whole.
     /** @type {Map<string, Term>} */
     const terms = new Map();
@@ -169,7 +166,7 @@ export class Terms {
       const term = terms.get(key) ?? { key, count: 0, isHeavy: false, isCommon: false, parts: [] };
       term.count += part.count;
       term.isHeavy = term.isHeavy || part.heavy !== "";
-      term.isCommon = term.isCommon || (part.segment === segments[0] && part.count > limit);
+      term.isCommon = term.isCommon || (part.segment === segments[0] && part.count > part.segment.common);
       term.parts.push(part);
       terms.set(key, term);
     }
