@@ -106,6 +106,15 @@ def test_a_result_leads_to_its_article(page: Page, url: str) -> None:
     page.wait_for_url(f"{url}articles/strike-17/index.html")
 
 
+def test_a_question_with_few_results_is_suggested_as_it_may_be_meant(page: Page, url: str) -> None:
+    open_search(page, url, "?q=part 17&from=1920")
+    page.get_by_role("link", name="part 16", exact=True).click()
+
+    expect(page.locator("#found")).to_have_text("1 result for “part 16”")
+    assert "Did you mean" not in page.locator("#notes").inner_text()
+    assert page.url.endswith("?from=1920&q=part+16")
+
+
 def test_hostile_titles_are_text(page: Page, url: str) -> None:
     ran: list[str] = []
 

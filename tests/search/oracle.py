@@ -392,11 +392,16 @@ class Oracle:
 
     def _rank(self, words: Sequence[Any]) -> list[tuple[int, float, int]]:
         total = len(self.documents)
+
+        def worth_of(word: Any) -> int:
+            return rarity(len(word[0][0]), total) * 100
+
         is_heavy = [word[0][1] in self.heavy for word in words]
         has_rarer = not all(is_heavy)
         scores: dict[int, float] = defaultdict(float)
         titles: dict[int, float] = defaultdict(float)
         matched: Counter[int] = Counter()
+        covered: Counter[int] = Counter()
         for word, heavy in zip(words, is_heavy, strict=True):
             best: dict[int, float] = {}
             best_title: dict[int, float] = {}
@@ -412,20 +417,19 @@ class Oracle:
             for at, score in best.items():
                 scores[at] += score
                 titles[at] += best_title[at]
-                matched[at] += not (has_rarer and heavy)
-        full = sum(rarity(len(word[0][0]), total) * 100 for word in words)
-        counted = sum(not (has_rarer and heavy) for heavy in is_heavy)
+                if not (has_rarer and heavy):
+                    matched[at] += 1
+                    covered[at] += worth_of(word)
+        full = sum(map(worth_of, words))
+        counted = sum(
+            worth_of(word) for word, heavy in zip(words, is_heavy, strict=True) if not (has_rarer and heavy)
+        )
         ranked = []
         for at in sorted(scores):
             if matched[at]:
-                title, share = float(titles[at]), matched[at] / counted
-                score = (
-                    (scores[at] + (12 * title * title * title) / (full * full))
-                    * share
-                    * share
-                    * share
-                    * share
-                )
+                title, share = float(titles[at]), covered[at] / counted
+                bonus = (12 * title * title * title) / (full * full)
+                score = (scores[at] + bonus) * share * share * share
                 ranked.append((at, score, matched[at]))
         return ranked
 

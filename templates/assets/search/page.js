@@ -1,7 +1,7 @@
 // The search page: the address says what is asked, the form shows it, the engine answers.
 // @ts-check
 
-import { FACETS, PAGE, addressOf, addressWithout, filtersOf, pageOf, requestOf } from "./client/address.js";
+import { FACETS, PAGE, addressOf, addressWith, addressWithout, filtersOf, pageOf, requestOf } from "./client/address.js";
 import { make } from "./client/elements.js";
 import { connectEngine } from "./client/engine.js";
 import { checkBoxes, fillFacet, labelOf } from "./client/facets.js";
@@ -13,6 +13,8 @@ import { drawYears } from "./client/years.js";
 const TYPING_PAUSE = 150;
 const SPEAKING_PAUSE = 1000;
 const PATIENCE = 400;
+/** Results so few that a word may be mistyped, here as in the articles that have it. */
+const FEW = 3;
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (part("ask"));
@@ -114,7 +116,19 @@ async function run() {
     return;
   }
   show(answer, last);
-  await Promise.all(facets.map(countFacet));
+  await Promise.all([...facets.map(countFacet), query && !answer.repaired && answer.total <= FEW && suggest(query)]);
+}
+
+/**
+ * Offer a query that more articles answer, where there is one.
+ * @param {string} query
+ */
+async function suggest(query) {
+  const own = turn;
+  const other = await ask("suggest", query).catch(() => "");
+  if (!other || own !== turn) return;
+  part("notes").prepend(make("p", { dir: "auto" }, "Did you mean ", make("a", { href: addressWith(params, "q", other) }, other), "?"));
+  part("notes").hidden = false;
 }
 
 /**
@@ -281,7 +295,7 @@ field.addEventListener("input", () => {
     run();
   }, TYPING_PAUSE);
 });
-field.addEventListener("focus", () => ask("complete", "").catch(() => {}), { once: true });
+field.addEventListener("focus", () => ask("suggest", "").catch(() => {}), { once: true });
 part("results").addEventListener("change", (event) => {
   if (!(/** @type {HTMLInputElement} */ (event.target).validity.valid)) return;
   settle(addressOfForm());

@@ -122,5 +122,5 @@ field.addEventListener("keydown", steer);
 field.addEventListener("focus", () => { if (list.children.length && field.value) setOpen(true); });
 form.addEventListener("focusout", ({ relatedTarget }) => { if (!form.contains(/** @type {Node | null} */ (relatedTarget))) setOpen(false); });
 form.addEventListener("submit", () => { clearTimeout(typing); turn++; });
-ask("complete", "").catch(() => {});
+ask("suggest", "").catch(() => {});
 if (field.value) run();

@@ -97,11 +97,11 @@ test("in a worker calls are messages", async () => {
   await send(2, "search", { query: "canals" });
   isThere = true;
   await send(3, "search", { query: "canals" });
-  await send(4, "complete", "can");
+  await send(4, "suggest", "canals");
 
   assert.equal(answers[1].error.kind, "missing");
   assert.equal(answers[2].result.hits[0].route, "articles/canals/");
-  assert.deepEqual(answers[3], { id: 4, result: [{ word: "canals" }] });
+  assert.deepEqual(answers[3], { id: 4, result: "" });
 });
 
 test("a manifest that the page has fetched is not fetched again", async () => {

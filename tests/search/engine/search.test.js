@@ -144,10 +144,12 @@ test("only what a question needs is loaded, once", async () => {
   assert.ok(!loaded.some((id) => id.startsWith("v/")));
 });
 
-test("words are completed from the vocabulary", async () => {
-  const { engine } = openEngine(ARCHIVE);
-  assert.deepEqual(await engine.complete("the pres"), [{ word: "president" }]);
-  assert.deepEqual(await engine.complete(""), []);
+test("a word that hardly any article has is suggested as many others have it", async () => {
+  const texts = ["A word that is mispelled.", ...Array.from({ length: 20 }, () => "It is misspelled; an author wrote.")];
+  const { engine } = openEngine(texts.map((body, number) => article(`a-${number}`, { body })));
+  assert.equal(await engine.suggest('who is  "Mispelled"?'), 'who is  "misspelled"?');
+  assert.equal(await engine.suggest("misspeled"), "misspelled", "and one that no article has");
+  for (const text of ["misspelled", "wrot", "authors:jane", "", "xyzzyq"]) assert.equal(await engine.suggest(text), "", text);
 });
 
 test("odd input is answered", async () => {
@@ -157,7 +159,7 @@ test("odd input is answered", async () => {
   for (const query of odd) {
     const { total } = await engine.search({ query });
     assert.ok(total >= 0, query.slice(0, 20));
-    await engine.complete(query);
+    await engine.suggest(query);
   }
 });
 

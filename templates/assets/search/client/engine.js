@@ -2,7 +2,7 @@
 // @ts-check
 
 /** @typedef {(name: string, given: unknown[]) => Promise<any>} Call */
-/** @typedef {(name: "search" | "facets" | "complete", ...given: unknown[]) => Promise<any>} Ask */
+/** @typedef {(name: "search" | "facets" | "suggest", ...given: unknown[]) => Promise<any>} Ask */
 
 /**
  * Nothing is loaded before the first question; what failed is begun anew at the next.

@@ -45,6 +45,7 @@ export function noteAnswer({ total, repaired, missing, unplaced, unknown }, para
     if (rest.length && rest.length < words.length) notes[notes.length - 1].append(link(addressWith(params, "q", rest.join(" ")), "Search without it"));
   }
   if (unplaced) say("These words are too common to be looked up as a phrase: the results have all of them, anywhere.");
+  if (ORDERS.has(params.get("sort") ?? "") && words.length > 1) say("By date, only those are listed that have the most of these words.");
   for (const [name, slug] of unknown) {
     say(`${nameFacet(name)} “${slug}” is not in this archive. `, link(addressWithout(params, name, slug), "Remove this filter"));
   }

@@ -40,23 +40,26 @@ export function rarity(count, total) {
 export function rankDocuments(words, count) {
   const scores = new Float64Array(count);
   const titles = new Float64Array(count);
+  const covered = new Float64Array(count);
   const matched = new Uint8Array(count);
-  for (const { terms, isCounted } of words) {
+  for (const { terms, worth, isCounted } of words) {
     const { best, bestTitle } = rankWord(terms, count);
     for (let document = 0; document < count; document++) {
       if (best[document] === 0) continue;
       scores[document] += best[document];
       titles[document] += bestTitle[document];
-      if (isCounted) matched[document]++;
+      if (!isCounted) continue;
+      covered[document] += worth;
+      matched[document]++;
     }
   }
   const full = words.reduce((sum, { worth }) => sum + worth, 0);
-  const counted = words.filter(({ isCounted }) => isCounted).length;
+  const counted = words.reduce((sum, { worth, isCounted }) => sum + (isCounted ? worth : 0), 0);
   for (let document = 0; document < count; document++) {
     if (matched[document] === 0) continue;
     const title = titles[document];
-    const share = matched[document] / counted;
-    scores[document] = (scores[document] + (TITLE_FACTOR * title * title * title) / (full * full)) * share * share * share * share;
+    const share = covered[document] / counted;
+    scores[document] = (scores[document] + (TITLE_FACTOR * title * title * title) / (full * full)) * share * share * share;
   }
   return { scores, matched };
 }

@@ -7,8 +7,8 @@ import { countYears } from "./dates.js";
 import { countValues } from "./facets.js";
 import { findDocuments } from "./find.js";
 import { pickBest } from "./rank.js";
-import { wordsBeginningWith } from "./vocabulary.js";
-import { countCharacters, isStemmed, readWords } from "./words.js";
+import { suggestWord } from "./vocabulary.js";
+import { readWords } from "./words.js";
 
 /** @typedef {import("./archive.js").Archive} Archive */
 /** @typedef {import("./find.js").Request} Request */
@@ -31,12 +31,11 @@ import { countCharacters, isStemmed, readWords } from "./words.js";
  * @property {(request?: Request) => Promise<Answer>} search
  * @property {(request: Request, name: "source" | "tag" | "author") => Promise<import("./facets.js").FacetValue[]>} facets
  * the values that the hits of a request have, whatever it chose of that facet itself
- * @property {(text: string) => Promise<{word: string}[]>} complete words that the last word of a text may become
+ * @property {(text: string) => Promise<string>} suggest the text with words that hardly any article has as many others have them;
+ *   empty where there is nothing to mend
  */
 
 const PAGE = 10;
-const MOST_COMPLETIONS = 8;
-const SHORTEST_COMPLETED = 2;
 
 /**
  * An engine over an archive. It is opened at the first call, and again after one that failed.
@@ -75,7 +74,7 @@ export function createEngine(load, stemmers) {
   return {
     search: (request = {}) => answer((archive) => search(archive, request)),
     facets: (request, name) => answer((archive) => listFacet(archive, request, name)),
-    complete: (text) => answer((archive) => complete(archive, text)),
+    suggest: (text) => answer((archive) => suggest(archive, text)),
   };
 }
 
@@ -113,8 +112,11 @@ async function listFacet(archive, request, name) {
  * @param {Archive} archive
  * @param {string} text
  */
-async function complete(archive, text) {
-  const word = readWords(text).pop()?.text ?? "";
-  if (!isStemmed(word) || countCharacters(word) < SHORTEST_COMPLETED) return [];
-  return (await wordsBeginningWith(archive, word, MOST_COMPLETIONS)).map((longer) => ({ word: longer }));
+async function suggest(archive, text) {
+  const words = readWords(text);
+  const others = await Promise.all(words.map(({ text: word, end }) => (text[end] === ":" ? "" : suggestWord(archive, word))));
+  if (!others.some(Boolean)) return "";
+  return words.reduceRight((mended, { start, end }, index) => (
+    others[index] ? mended.slice(0, start) + others[index] + mended.slice(end) : mended
+  ), text);
 }

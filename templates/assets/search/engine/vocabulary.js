@@ -2,6 +2,7 @@
 // @ts-check
 
 import { fileOf } from "./archive.js";
+import { countCharacters, isStemmed } from "./words.js";
 
 /** @typedef {import("./archive.js").Archive} Archive */
 
@@ -9,6 +10,11 @@ import { fileOf } from "./archive.js";
  * A word of the archive, and how common it is: the bits of the number of texts that hold it.
  * @typedef {{word: string, size: number}} Known
  */
+
+const SHORTEST_SUGGESTED = 5;
+/** Sizes: of at most three texts, and of eight times as many. */
+const MOST_MISTAKEN = 2;
+const MUCH_COMMONER = 3;
 
 /**
  * The words of one file.
@@ -68,6 +74,19 @@ export async function wordsNear(archive, typed, mostEdits, most) {
   return known.map(({ word, size }) => ({ word, size, edits: countEdits(typed, word, mostEdits) }))
     .filter(({ edits }) => edits <= mostEdits)
     .sort((one, other) => one.edits - other.edits || byCommonness(one, other)).slice(0, most);
+}
+
+/**
+ * The word that is meant, where one stands in hardly any text and another, of one edit, in many; else empty.
+ * @param {Archive} archive
+ * @param {string} typed
+ */
+export async function suggestWord(archive, typed) {
+  if (!isStemmed(typed) || countCharacters(typed) < SHORTEST_SUGGESTED) return "";
+  const known = await readVocabulary(archive, Array.from(typed).slice(0, 2));
+  const own = known.find(({ word }) => word === typed)?.size ?? 0;
+  if (own > MOST_MISTAKEN) return "";
+  return known.filter(({ word, size }) => size >= own + MUCH_COMMONER && countEdits(typed, word, 1) === 1).sort(byCommonness)[0]?.word ?? "";
 }
 
 /**
