@@ -3,6 +3,20 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+ASK_A_WORKER = """async ([engine, base, requests]) => {
+    const worker = new Worker(engine);
+    const ask = (call, ...given) => new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => data.error ? reject(new Error(data.error.message)) : resolve(data.result);
+        worker.postMessage({ id: 1, call, arguments: given });
+    });
+    await ask("open", { base });
+    const answers = [];
+    for (const request of requests) answers.push({ ...await ask("search", request), seconds: 0 });
+    worker.terminate();
+    return answers;
+}"""
+"""A session of its own, which hears all that the engine says."""
+
 
 def open_search(page: Page, url: str, query: str = "") -> None:
     """The search page with an answer, or without a question."""

@@ -10,7 +10,7 @@ from archive import Archive
 from gazette import COUNT, Gazette, read_policy, write_gazette
 from host import Host
 from playwright.sync_api import Page, Request, expect
-from reader import focused, open_search, titles, wait_for_heading, wait_until
+from reader import ASK_A_WORKER, focused, open_search, titles, wait_for_heading, wait_until
 
 UNREACHABLE = "The archive could not be reached"
 INCOMPLETE = "A part of the search could not be loaded"
@@ -51,19 +51,6 @@ BAD_INPUT = (
     "\udc00 \ud800",
     "zzyzzyva",
 )
-ASK_A_WORKER = """async ([engine, base, requests]) => {
-    const worker = new Worker(engine);
-    const ask = (call, ...given) => new Promise((resolve, reject) => {
-        worker.onmessage = ({ data }) => data.error ? reject(new Error(data.error.message)) : resolve(data.result);
-        worker.postMessage({ id: 1, call, arguments: given });
-    });
-    await ask("open", { base });
-    const answers = [];
-    for (const request of requests) answers.push({ ...await ask("search", request), seconds: 0 });
-    worker.terminate();
-    return answers;
-}"""
-"""A session of its own, which hears all that the engine says."""
 
 
 @pytest.fixture(autouse=True)
