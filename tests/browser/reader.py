@@ -1,5 +1,7 @@
 """What readers do on the search page, and what they see of it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -35,6 +37,11 @@ def wait_for_heading(page: Page, words: str) -> None:
     """Wait for an answer."""
     expect(page.locator("#found")).to_have_text(words)
     expect(page.locator("main ol")).to_have_attribute("aria-busy", "false")
+
+
+def expect_failure(page: Page, words: str) -> None:
+    """Wait until that is said, and nothing else; hidden words are there all the time."""
+    expect(page.locator("#failure p[data-kind]").locator("visible=true")).to_have_text(re.compile(words))
 
 
 def wait_until(page: Page, expression: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from archive import Archive
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
-from reader import focused, open_search, titles, wait_for_heading, wait_until
+from reader import expect_failure, focused, open_search, titles, wait_for_heading, wait_until
 
 ENGINE = Path(__file__).resolve().parent.parent / "fake_engine.js"
 PER_PAGE = 10
@@ -370,7 +370,7 @@ def test_a_failure_is_told_and_mended(page: Page, url: str, status: int | None, 
 
     page.context.route("**/search/m.js", refuse)
     open_search(page, url, "?q=strike")
-    expect(page.locator("#failure")).to_contain_text(words)
+    expect_failure(page, words)
     expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("main ol")).to_have_attribute("aria-busy", "false")
@@ -386,7 +386,7 @@ def test_a_failure_is_told_and_mended(page: Page, url: str, status: int | None, 
 def test_an_engine_that_is_missing_is_told_and_mended(page: Page, url: str) -> None:
     page.context.route("**/engine.*.js", lambda route: route.fulfill(status=404))
     open_search(page, url, "?q=strike")
-    expect(page.locator("#failure")).to_contain_text("could not be loaded")
+    expect_failure(page, "could not be loaded")
 
     page.context.unroute("**/engine.*.js")
     page.get_by_role("button", name="Try again").click()

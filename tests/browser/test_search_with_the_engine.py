@@ -10,7 +10,7 @@ from archive import Archive
 from gazette import COUNT, Gazette, read_policy, write_gazette
 from host import Host
 from playwright.sync_api import Page, Request, expect
-from reader import ASK_A_WORKER, focused, open_search, titles, wait_for_heading, wait_until
+from reader import ASK_A_WORKER, expect_failure, focused, open_search, titles, wait_for_heading, wait_until
 
 UNREACHABLE = "The archive could not be reached"
 INCOMPLETE = "A part of the search could not be loaded"
@@ -91,11 +91,6 @@ def show(page: Page, query: str) -> list[str]:
     page.keyboard.press("Enter")
     heading = said_of(page)
     return [heading, *page.locator("main ol > li").evaluate_all("items => items.map(item => item.innerHTML)")]
-
-
-def expect_failure(page: Page, words: str) -> None:
-    """Wait until that is said, and nothing else; hidden words are there all the time."""
-    expect(page.locator("#failure p[data-kind]").locator("visible=true")).to_have_text(re.compile(words))
 
 
 def slugs(page: Page) -> list[str]:
