@@ -166,7 +166,7 @@ def test_what_was_asked_before_changes_no_answer(page: Page, gazette: Gazette, h
     engine = page.locator("#ask").evaluate(
         "form => new URL(form.dataset.root + form.dataset.engine, location).href"
     )
-    requests: list[dict[str, Any]] = [{"query": question} for question in QUESTIONS]
+    requests: list[dict[str, Any]] = [{"query": question} for question in QUESTIONS[::2]]
     others = [{"query": f"{piece.own} {piece.place}", "sort": "newest"} for piece in gazette.pieces]
 
     def ask(asked: list[dict[str, Any]]) -> list[Any]:
