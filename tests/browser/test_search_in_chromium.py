@@ -192,7 +192,7 @@ def test_a_chip_drops_its_filter(page: Page, url: str) -> None:
     page.get_by_role("link", name="Remove filter: from 1922").click()
 
     wait_for_heading(page, "14 results for “strike”")
-    assert focused(page) == "found"
+    expect(page.locator("#found")).to_be_focused()
     assert page.url.endswith("?q=strike&tag=labour%2Fstrikes")
 
 
