@@ -8,9 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+PATIENCE = 10_000
+"""Milliseconds, on a busy machine."""
 
 QUIET = (
     "--no-sandbox",
@@ -63,5 +66,26 @@ def serve() -> Iterator[Callable[[Path], str]]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page of 1,280 pixels."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What a page says or does that it should not: on the console, by errors and dialogs, by asking other hosts."""
+    heard: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        heard.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def check_host(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "file:")):
+            heard.append(f"request: {request.url}")
+
+    page.on("dialog", dismiss)
+    page.on("request", check_host)
+    page.on("console", lambda message: heard.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    return heard

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 __all__ = ["Archive", "shared"]
 
-pytest_plugins = ["chromium"]
+pytest_plugins = ["chromium", "gazette"]
 
 # A busy machine is no failure, and a failure must come again.
 settings.register_profile("fonds", deadline=None, derandomize=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archive import Archive
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
+from reader import expect_failure, focused, open_search, titles, wait_for_heading, wait_until
 
 ENGINE = Path(__file__).resolve().parent.parent / "fake_engine.js"
 PER_PAGE = 10
@@ -49,39 +50,6 @@ def asked(page: Page) -> list[str]:
 
     page.on("request", note)
     return paths
-
-
-def open_search(page: Page, url: str, query: str = "") -> None:
-    """The search page with an answer, or without a question."""
-    page.goto(f"{url}search/index.html{query}")
-    if query:
-        expect(page.locator("main ol > li, #indexes:visible, #failure:visible").first).to_be_visible()
-        expect(page.locator("main ol")).to_have_attribute("aria-busy", "false")
-
-
-def titles(page: Page) -> list[str]:
-    """The titles of the results."""
-    return page.locator("main ol > li h3").all_inner_texts()
-
-
-def wait_for_heading(page: Page, words: str) -> None:
-    """Wait for an answer."""
-    expect(page.locator("#found")).to_have_text(words)
-    expect(page.locator("main ol")).to_have_attribute("aria-busy", "false")
-
-
-def wait_until(page: Page, expression: str) -> None:
-    """Wait for something that no element shows; Playwright's own way to do so needs `eval`."""
-    for _ in range(50):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{expression} did not become true")
-
-
-def focused(page: Page) -> str:
-    """The element that has the focus: its id, else its tag with its words."""
-    return str(page.evaluate("(e => e.id || `${e.tagName} ${e.textContent}`)(document.activeElement)"))
 
 
 def test_results_are_a_list_with_one_link_each(page: Page, url: str) -> None:
@@ -233,7 +201,7 @@ def test_a_chip_drops_its_filter(page: Page, url: str) -> None:
     page.get_by_role("link", name="Remove filter: from 1922").click()
 
     wait_for_heading(page, "14 results for “strike”")
-    assert focused(page) == "found"
+    expect(page.locator("#found")).to_be_focused()
     assert page.url.endswith("?q=strike&tag=labour%2Fstrikes")
 
 
@@ -262,6 +230,21 @@ def test_years_narrow_the_search(page: Page, url: str) -> None:
     wait_for_heading(page, "6 results for “strike”")
     assert page.url.endswith("?q=strike&from=1924&to=1924")
     expect(page.locator("#years")).to_be_hidden()
+
+
+def test_each_year_is_clicked_where_it_stands(page: Page, url: str) -> None:
+    """Not half a bar beside: an outline that nobody sees takes no pointer."""
+    open_search(page, url, "?q=strike")
+    hit = page.locator("#years .plane").evaluate_all(
+        """planes => planes.map(plane => {
+            const { left, right, top } = plane.getBoundingClientRect();
+            const found = [left + 1, right - 1].map(x => document.elementFromPoint(x, top + 9).closest("a"));
+            return found.every(bar => bar === plane.closest("a"));
+        })"""
+    )
+
+    assert len(hit) > 5
+    assert all(hit)
 
 
 def test_results_are_sorted(page: Page, url: str) -> None:
@@ -396,7 +379,7 @@ def test_a_failure_is_told_and_mended(page: Page, url: str, status: int | None, 
 
     page.context.route("**/search/m.js", refuse)
     open_search(page, url, "?q=strike")
-    expect(page.locator("#failure")).to_contain_text(words)
+    expect_failure(page, words)
     expect(page.get_by_role("status").filter(has_text=words)).to_have_count(1)
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("main ol")).to_have_attribute("aria-busy", "false")
@@ -412,7 +395,7 @@ def test_a_failure_is_told_and_mended(page: Page, url: str, status: int | None, 
 def test_an_engine_that_is_missing_is_told_and_mended(page: Page, url: str) -> None:
     page.context.route("**/engine.*.js", lambda route: route.fulfill(status=404))
     open_search(page, url, "?q=strike")
-    expect(page.locator("#failure")).to_contain_text("could not be loaded")
+    expect_failure(page, "could not be loaded")
 
     page.context.unroute("**/engine.*.js")
     page.get_by_role("button", name="Try again").click()
@@ -451,6 +434,15 @@ def test_it_never_scrolls_sideways(page: Page, url: str, width: int) -> None:
     open_search(page, url, "?q=strike&tag=labour&source=the-herald&from=1921")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_long_words_never_scroll_the_page_sideways(page: Page, url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    open_search(page, url, f"?q=strike {'zyx' * 12}&tag={'y' * 300}&from={'9' * 100}")
+
+    expect(page.locator("#notes p")).not_to_have_count(0)
+    page.locator("summary", has_text="Filters").click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def open_list(page: Page, url: str, query: str) -> None:
