@@ -250,6 +250,19 @@ def test_a_host_that_went_away_is_told_and_the_search_goes_on_when_it_is_back(pa
     expect(page.locator("#failure")).to_be_hidden()
 
 
+def test_a_host_that_went_away_before_the_first_question_is_told(page: Page, host: Host) -> None:
+    """Then the engine itself is not there yet."""
+    page.goto(f"{host.url}search/index.html")
+    host.stop()
+    page.locator("#q").fill("lighthouse")
+    expect_failure(page, UNREACHABLE)
+
+    host.start()
+    page.get_by_role("button", name="Try again").click()
+
+    wait_for_heading(page, "12 results for “lighthouse”")
+
+
 def test_a_reader_who_is_offline_is_told(page: Page, host: Host) -> None:
     open_search(page, host.url)
     page.context.set_offline(offline=True)
@@ -388,6 +401,7 @@ def test_any_question_has_an_answer(page: Page, url: str) -> None:
         words for words in said.values() if not re.match(r"\d+ results? for|Nothing matches", words)
     } == set()
     assert said["lighthouse " * 1000].startswith("12 results for")
+    assert all(len(words) < 120 for words in said.values())
     assert said["\u202elighthouse\u202c \u2067canal\u2069 \u200f"].startswith("24 results for")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

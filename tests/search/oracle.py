@@ -216,8 +216,10 @@ class Oracle:
             for phrase in question["phrases"]
             for word in phrase
         ]
+        asked = [question[part] for part in ("fields", "phrases", "unwanted", "ranges", "date")]
         if not words:
-            hits = [(at, 0.0, 0) for at in sorted(allowed)]
+            is_empty = query.strip() and not any(asked)
+            hits = [] if is_empty else [(at, 0.0, 0) for at in sorted(allowed)]
         else:
             hits = [hit for hit in self._rank([word for word in words if word]) if hit[0] in allowed]
         if words and sort in ("newest", "oldest"):

@@ -32,6 +32,8 @@ let params = new URLSearchParams();
 let turn = 0;
 /** The last address that is a step of its own: while the reader types, that of the page runs ahead of it. */
 let settled = location.href;
+/** The facets of the last answer: they are counted after it is shown. */
+let counted = Promise.resolve(/** @type {unknown} */ (null));
 /** @type {Record<string, ReturnType<typeof setTimeout> | undefined>} */
 const timers = {};
 
@@ -116,7 +118,8 @@ async function run() {
     return;
   }
   show(answer, last);
-  await Promise.all([...facets.map(countFacet), query && !answer.repaired && answer.total <= FEW && suggest(query)]);
+  counted = Promise.all(facets.map(countFacet));
+  if (query && !answer.repaired && answer.total <= FEW) suggest(query);
 }
 
 /**
@@ -232,6 +235,8 @@ async function restore() {
     params = new URLSearchParams(location.search);
     fillForm();
     await run();
+    // They move what stands below them.
+    await counted;
   }
   if (!place) return;
   scrollTo(0, place.top);

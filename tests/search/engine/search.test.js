@@ -20,7 +20,11 @@ test("a word is found in the text and, before that, in titles", async () => {
 
 test("nothing asked lists all documents, newest first", async () => {
   assert.deepEqual(await found(""), ["u-s-a", "elections", "bridges", "canals", "decade", "undated"]);
-  assert.deepEqual(await found({ query: "!!! - \u200f", sort: "oldest", limit: 2 }), ["undated", "decade"]);
+  assert.deepEqual(await found({ query: " ", sort: "oldest", limit: 2 }), ["undated", "decade"]);
+});
+
+test("a question without a word finds nothing", async () => {
+  for (const query of ["-", "!!! - \u200f", "👍🏽", "tag:", '""', "x".repeat(41)]) assert.deepEqual(await found(query), [], query);
 });
 
 test("words are found however they are typed", async () => {

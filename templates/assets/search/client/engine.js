@@ -21,10 +21,11 @@ export function connectEngine({ root, engine }) {
       await call("open", [{ base }]);
       return call;
     }
-    const call = callWorker(urlOf(engine));
-    // Beside the engine, to save a slow line the time of a round trip; what fails here fails there again, and says why.
-    const manifest = await fetch(`${base}m.js`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.arrayBuffer() : null), () => null);
-    await call("open", [{ base, manifest }]);
+    const call = callWorker(urlOf(engine), () => { started = null; });
+    // Beside the engine, to save a slow line the time of a round trip.
+    const answer = await fetch(`${base}m.js`, { cache: "no-cache" }).catch(() => Promise.reject({ kind: "offline" }));
+    // If there is none the engine asks again, and says why.
+    await call("open", [{ base, manifest: answer.ok ? await answer.arrayBuffer() : null }]);
     return call;
   }
 
@@ -36,9 +37,10 @@ export function connectEngine({ root, engine }) {
 
 /**
  * @param {string} url
+ * @param {() => void} onfail called when the worker can no more be called
  * @returns {Call}
  */
-function callWorker(url) {
+function callWorker(url, onfail) {
   const worker = new Worker(url);
   /** @type {Map<number, {resolve: (result: any) => void, reject: (error: any) => void}>} */
   const waiting = new Map();
@@ -53,6 +55,7 @@ function callWorker(url) {
   worker.onerror = () => {
     failed = { kind: navigator.onLine ? "missing" : "offline" };
     for (const { reject } of waiting.values()) reject(failed);
+    onfail();
   };
   return (name, given) => new Promise((resolve, reject) => {
     if (failed) reject(failed);

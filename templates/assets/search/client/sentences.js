@@ -12,13 +12,20 @@ import { countOf, make } from "./elements.js";
 
 const ORDERS = new Map([["newest", ", newest first"], ["oldest", ", oldest first"]]);
 
+const LONGEST = 80;
+
+/** @param {string} text */
+function shorten(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
 /**
  * `42 results for “strike”, newest first`.
  * @param {Answer} answer
  * @param {URLSearchParams} params
  */
 export function describeAnswer({ total, repaired }, params) {
-  const query = repaired?.query ?? (params.get("q") ?? "").trim();
+  const query = shorten(repaired?.query ?? (params.get("q") ?? "").trim());
   if (!total) return query ? `Nothing matches “${query}”` : "Nothing matches these filters";
   return countOf(total, "result") + (query && ` for “${query}”`) + (ORDERS.get(params.get("sort") ?? "") ?? "");
 }

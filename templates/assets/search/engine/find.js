@@ -75,7 +75,7 @@ export async function findDocuments(archive, { query = "", filters = {}, sort })
   ];
   const known = words.filter((candidates) => candidates.length);
   const { scores, matched } = await rank(archive, known);
-  const found = listMarked(allowed).filter((document) => !words.length || matched[document]);
+  const found = isEmpty(question) && query.trim() ? [] : listMarked(allowed).filter((document) => !words.length || matched[document]);
   const isByDate = sort === "newest" || sort === "oldest";
   const typed = question.words.map(({ start, end }) => question.text.slice(start, end));
   const wanted = conditions.filter(({ isWanted }) => isWanted).flatMap((condition) => condition.words);
@@ -93,6 +93,14 @@ export async function findDocuments(archive, { query = "", filters = {}, sort })
       (slug) => /** @type {[string, string]} */ ([facet, slug]),
     )),
   };
+}
+
+/**
+ * Whether nothing can be looked for: signs without a word, or words that are longer than any that is kept.
+ * @param {Question} question
+ */
+function isEmpty({ words, clauses, ranges, date }) {
+  return !words.length && !clauses.length && !ranges.length && !date;
 }
 
 /**
