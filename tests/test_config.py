@@ -1,9 +1,9 @@
 """site.toml."""
 
-import os
 from pathlib import Path
 
 import pytest
+from nobody import as_nobody, only_root
 
 from builder.config import DEFAULT, Config, load_config
 from builder.errors import ConfigError, Location, Problem
@@ -171,17 +171,12 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         load_config(tmp_path)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become nobody")
+@only_root
 def test_a_file_of_somebody_else_is_told(tmp_path: Path) -> None:
     """Its permissions keep us out."""
     (tmp_path / "site.toml").write_text(SITE)
     (tmp_path / "site.toml").chmod(0)
-    tmp_path.chmod(0o755)
-    os.seteuid(65534)
-    try:
-        with pytest.raises(ConfigError) as caught:
-            load_config(tmp_path)
-    finally:
-        os.seteuid(0)
+    with as_nobody(tmp_path), pytest.raises(ConfigError) as caught:
+        load_config(tmp_path)
 
     assert "the file cannot be read: Permission denied" in str(caught.value)

@@ -1,15 +1,13 @@
 """Which files a folder of the site holds."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nobody import as_nobody, only_root
 
 from builder.errors import Problem
 from builder.files import find_bad_link, is_passing, walk_files
-
-only_root = pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root can become nobody")
 
 
 def write(site: Path, *files: str) -> None:
@@ -38,18 +36,6 @@ def site(tmp_path: Path) -> Path:
     """A site with one file."""
     write(tmp_path / "site", "content/a.md")
     return tmp_path / "site"
-
-
-@pytest.fixture
-def as_nobody(tmp_path: Path) -> Iterator[None]:
-    """The rights of a user who owns nothing."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_files_come_in_the_order_of_code_points(site: Path) -> None:
@@ -190,29 +176,29 @@ def test_a_file_where_a_folder_should_be_is_a_problem(site: Path) -> None:
 
 
 @only_root
-def test_a_folder_that_may_not_be_read_is_a_problem(site: Path, as_nobody: None) -> None:
+def test_a_folder_that_may_not_be_read_is_a_problem(site: Path) -> None:
     """What is in it would be missing from the site."""
-    os.seteuid(0)
     write(site, "content/b/c.md", "content/d.md")
     (site / "content" / "b").chmod(0)
-    os.seteuid(65534)
-    problem = only_problem(site)
+    with as_nobody(site):
+        problem = only_problem(site)
+        found = found_with_problems(site)
 
     assert problem.where.file == "content/b"
     assert "Permission denied" in problem.message
-    assert found_with_problems(site) == ["content/a.md", "content/b", "content/d.md"]
+    assert found == ["content/a.md", "content/b", "content/d.md"]
 
 
 @only_root
-def test_a_link_into_a_folder_that_may_not_be_read_is_a_problem(site: Path, as_nobody: None) -> None:
+def test_a_link_into_a_folder_that_may_not_be_read_is_a_problem(site: Path) -> None:
     """And not a crash."""
-    os.seteuid(0)
     write(site, "private/c.md")
     (site / "private").chmod(0)
     (site / "content" / "b.md").symlink_to("../private/c.md")
-    os.seteuid(65534)
+    with as_nobody(site):
+        message = only_problem(site).message
 
-    assert "Permission denied" in only_problem(site).message
+    assert "Permission denied" in message
 
 
 def test_only_links_are_bad_links(site: Path) -> None:

@@ -1,10 +1,10 @@
 """The preferred names of the archive."""
 
-import os
 import time
 from pathlib import Path
 
 import pytest
+from nobody import as_nobody, only_root
 
 from builder.errors import Location, Problem
 from builder.load.authority import fold, load_authorities, names_of
@@ -149,20 +149,15 @@ def test_a_link_out_of_the_site_is_not_read(tmp_path: Path) -> None:
     assert "a symbolic link leads out of the site" in problem.message
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root can become nobody")
+@only_root
 def test_a_file_that_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
     """And so is a folder of its name."""
     load(tmp_path, people="", tags="")
     (tmp_path / "content" / "people.toml").chmod(0)
     (tmp_path / "content" / "tags.toml").unlink()
     (tmp_path / "content" / "tags.toml").mkdir()
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
-    os.seteuid(65534)
-    try:
+    with as_nobody(tmp_path):
         _, problems = load_authorities(tmp_path / "content")
-    finally:
-        os.seteuid(0)
 
     assert told(problems) == [
         ("content/people.toml", 0, "the file cannot be read: Permission denied"),

@@ -1,7 +1,6 @@
 """All of content/, read in any process."""
 
 import json
-import os
 import tempfile
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from archive import Archive
 from factories import read_blob
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from nobody import as_nobody, only_root
 
 from builder.errors import Location
 from builder.freshness import KnownFiles
@@ -142,18 +142,13 @@ def test_a_site_without_content_is_a_problem(archive: Archive) -> None:
     assert "content/articles/" in problem.hint
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root can become nobody")
+@only_root
 def test_a_content_folder_that_may_not_be_read_is_a_problem(archive: Archive) -> None:
     """It is not the same as an empty one."""
     (archive.folder / "content").chmod(0)
     (archive.folder / ".cache" / "staging").mkdir(parents=True)
-    for folder in (archive.folder, *archive.folder.parents[:3]):
-        folder.chmod(0o755)
-    os.seteuid(65534)
-    try:
+    with as_nobody(archive.folder):
         found = places(load(archive))
-    finally:
-        os.seteuid(0)
 
     assert [file for file, _ in found] == [
         "content",
@@ -215,7 +210,7 @@ def test_control_characters_are_a_warning(archive: Archive) -> None:
     assert content.unread == frozenset()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root can become nobody")
+@only_root
 def test_files_that_may_not_be_read_are_problems(archive: Archive) -> None:
     """Files and folders, articles and clippings."""
     archive.article("right")
@@ -225,13 +220,8 @@ def test_files_that_may_not_be_read_are_problems(archive: Archive) -> None:
     staging = archive.folder / ".cache" / "staging"
     staging.mkdir(parents=True)
     staging.chmod(0o777)
-    for folder in (archive.folder, *archive.folder.parents[:3]):
-        folder.chmod(0o755)
-    os.seteuid(65534)
-    try:
+    with as_nobody(archive.folder):
         content = load(archive)
-    finally:
-        os.seteuid(0)
 
     assert slugs(content) == ["right"]
     assert places(content) == [

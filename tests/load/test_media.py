@@ -1,6 +1,5 @@
 """The files of content/media."""
 
-import os
 import struct
 import time
 import zlib
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nobody import as_nobody, only_root
 
 from builder.errors import Location, Problem
 from builder.freshness import KnownFiles
@@ -203,17 +203,12 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root can become nobody")
+@only_root
 def test_a_file_that_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
     """It would be missing from its article."""
     write(tmp_path, "a.png", png(1, 1))
     (tmp_path / "content" / "media" / "a.png").chmod(0)
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
-    os.seteuid(65534)
-    try:
+    with as_nobody(tmp_path):
         problem = only_problem(tmp_path)
-    finally:
-        os.seteuid(0)
 
     assert problem.message == "the file cannot be read: Permission denied"
