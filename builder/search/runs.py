@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import isqrt
 
 import msgspec
 import numpy as np
@@ -18,7 +19,6 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
     surroundings: int
 
 
-MAIN_SIZES = Sizes(terms=4_500, surroundings=20_000)
 TAIL_SIZES = Sizes(terms=16_000, surroundings=20_000)
 """Fewer files, as a new article changes most of them."""
 HEAVY_BITS = 8 * 4_500
@@ -32,6 +32,15 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
     """The shortest prefix that parts each run from the one before, joined by spaces."""
     names: str = ""
     """Of the files, one after the other."""
+
+
+def main_sizes(count: int) -> Sizes:
+    """The sizes of a main segment of so many documents.
+
+    A question reads the names of all runs, in the manifest, and four runs or so: the sum is least where runs
+    grow with the square root of the index.
+    """
+    return Sizes(terms=max(4_500, 22 * isqrt(count)), surroundings=20_000)
 
 
 Run = tuple[str, str, IndexFile]

@@ -298,7 +298,8 @@ class Oracle:
     def _phrase(self, words: Sequence[Word]) -> set[int]:
         every = {word.place: set(self.stems(word.text)) for word in words}
         known = {place: {stem for stem in stems if stem in self.postings} for place, stems in every.items()}
-        rare = [place for place, stems in known.items() if not stems & self.common]
+        placed = [place for place, stems in known.items() if not stems & self.common]
+        rare = [place for place in placed if not known[place] & self.heavy] or placed
         holding = set.intersection(
             *({at for stem in known[place] for at in self.postings[stem]} for place in rare or known)
         )

@@ -66,10 +66,10 @@ export function fileOf(firsts, names, key) {
 export async function openArchive(load, stemmers) {
   const kept = keepFiles(load);
   const manifest = readJson(await kept(MANIFEST));
-  if (manifest.version !== 1) throw failure("missing", "the search index is of another version");
+  if (manifest.version !== 1) throw failure("missing", "version");
   /** @type {Stemmer[]} */
   const chosen = manifest.languages.map((/** @type {string} */ language) => (language ? stemmers[language] : String));
-  if (chosen.includes(/** @type {any} */ (undefined))) throw failure("missing", "a language of the archive has no stemmer here");
+  if (chosen.includes(/** @type {any} */ (undefined))) throw failure("missing", "stemmer");
   const stems = (/** @type {string} */ word) => (
     isStemmed(word) && chosen.length ? [...new Set(chosen.map((stem) => stem(word)))] : [word]
   );

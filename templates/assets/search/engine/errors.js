@@ -10,7 +10,7 @@
 /**
  * An error that says what kind it is of.
  * @param {Kind} kind
- * @param {string} message
+ * @param {string} message what failed, in a word: readers are told the kind in words of the page
  */
 export function failure(kind, message) {
   return Object.assign(new Error(message), { kind });
@@ -18,5 +18,5 @@ export function failure(kind, message) {
 
 /** Of a file whose bytes are not what they should be. */
 export function damaged() {
-  return failure("missing", "a file of the search index is damaged");
+  return failure("missing", "damaged");
 }

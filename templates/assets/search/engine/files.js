@@ -56,10 +56,10 @@ export function loadByFetch(base, manifest) {
       response = await fetch(`${base}${id}.js`, { cache: id === MANIFEST ? "no-cache" : "default" });
       script = new Uint8Array(await response.arrayBuffer());
     } catch {
-      throw failure("offline", `${id} could not be fetched`);
+      throw failure("offline", id);
     }
     if (response.ok) return unwrap(script, id);
-    throw failure(response.status === 404 || response.status === 410 ? "missing" : "offline", `${id}: HTTP status ${response.status}`);
+    throw failure(response.status === 404 || response.status === 410 ? "missing" : "offline", id);
   };
 }
 
@@ -72,7 +72,7 @@ function runScript(url) {
   return new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement("script"), { src: url, charset: CHARSET });
     script.onload = () => { script.remove(); resolve(); };
-    script.onerror = () => { script.remove(); reject(failure("missing", `${url} could not be loaded`)); };
+    script.onerror = () => { script.remove(); reject(failure("missing", url)); };
     document.head.append(script);
   });
 }
@@ -106,7 +106,7 @@ async function inflate(bytes) {
   try {
     stream = new DecompressionStream("deflate-raw");
   } catch {
-    throw failure("unsupported", "this browser cannot inflate files");
+    throw failure("unsupported", "DecompressionStream");
   }
   try {
     return new Uint8Array(await new Response(new Blob([/** @type {any} */ (bytes)]).stream().pipeThrough(stream)).arrayBuffer());

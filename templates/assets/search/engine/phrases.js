@@ -25,12 +25,14 @@ const MARK_BITS = 4;
 
 /**
  * Mark the documents in which a phrase stands. Of a common word nothing tells what stands around it: beside others it is
- * known as their neighbour, alone it is not looked for.
+ * known as their neighbour, alone it is not looked for. So is a heavy word beside lighter ones: its files are large.
  * @param {Archive} archive
  * @param {PhraseWord[]} words
  */
 export async function markPhrase(archive, words) {
-  const rare = words.filter(({ terms }) => !isCommonWord(terms));
+  const placed = words.filter(({ terms }) => !isCommonWord(terms));
+  const light = placed.filter(({ terms }) => !terms.some((term) => term.isHeavy));
+  const rare = light.length ? light : placed;
   const wanted = rare.length ? rare : words;
   const marks = await markAll(archive, wanted.map(({ terms }) => terms));
   if (rare.length && words.length > 1 && marks.includes(1)) {
