@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument(
         "--asked", type=int, default=60, help="articles that questions are made of, nine or so each"
     )
-    parser.add_argument("--rounds", type=int, default=1, help="of indexing")
+    parser.add_argument("--rounds", type=int, default=2, help="of indexing, of which the least counts")
     parser.add_argument("--slow", type=int, default=40, help="questions on a slow line")
     parser.add_argument("--keep", action="store_true", help="leave sites and indexes where they are")
     parser.add_argument(
