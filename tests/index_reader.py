@@ -114,9 +114,9 @@ def is_sign(term: str) -> bool:
     return len(term) > 2 and term[1] in ":="
 
 
-def read_terms(files: Mapping[str, bytes], names: str) -> Iterator[tuple[str, list[Posting]]]:
+def read_terms(files: Mapping[str, bytes], directory: Directory) -> Iterator[tuple[str, list[Posting]]]:
     """All terms of a segment with their whole lists; `files` are index files by name."""
-    for name in split_names(names):
+    for name in list_runs(directory):
         data = Bytes(open_script(files[f"t/{name}"]))
         heads = []
         for key in _keys(data):
@@ -135,9 +135,9 @@ def read_terms(files: Mapping[str, bytes], names: str) -> Iterator[tuple[str, li
             yield key, postings
 
 
-def read_heavy(files: Mapping[str, bytes], names: str) -> Iterator[str]:
+def read_heavy(files: Mapping[str, bytes], directory: Directory) -> Iterator[str]:
     """The terms of a segment whose lists have files of their own."""
-    for name in split_names(names):
+    for name in list_runs(directory):
         data = Bytes(open_script(files[f"t/{name}"]))
         for key in _keys(data):
             _, heavy = divmod(data.number(), 2)
@@ -153,8 +153,7 @@ def read_surroundings(files: Mapping[str, bytes], directory: object) -> Iterator
     if isinstance(directory, str):
         directory = msgspec.json.decode(open_script(files[f"i/{directory}"]), type=Directory)
     assert isinstance(directory, Directory)
-    names = directory.names
-    for name in split_names(names):
+    for name in list_runs(directory):
         data = Bytes(open_script(files[f"p/{name}"]))
         heads = [(key, data.number()) for key in _keys(data)]
         bits = data.rest()
@@ -175,9 +174,11 @@ def _keys(data: Bytes) -> Iterator[str]:
         yield before.decode()
 
 
-def split_names(names: str) -> list[str]:
-    """Names of eight letters each."""
-    return [names[at : at + 8] for at in range(0, len(names), 8)]
+def list_runs(directory: Directory) -> list[str]:
+    """The names of runs: eight letters that those of a group share, and a number."""
+    names = [directory.names[at : at + 8] for at in range(0, len(directory.names), 8)]
+    count = len(directory.keys.split(" ")) if names else 0
+    return [f"{names[number // directory.group]}-{number}" for number in range(count)]
 
 
 def read_manifest(files: Mapping[str, bytes]) -> dict[str, object]:

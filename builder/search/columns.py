@@ -8,7 +8,7 @@ import numpy as np
 
 from builder.search.bits import Codes, Numbers, code_golomb, pack
 from builder.search.documents import FACETS, Document, Label
-from builder.search.files import IndexFile, encode_json, make_file, name_content, named_file, write_number
+from builder.search.files import IndexFile, encode_json, grouped_files, make_file, write_number
 
 CARDS_PER_FILE = 10
 MOST_CARD_NAMES = 128
@@ -44,19 +44,18 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
 def write_cards(documents: Sequence[Document], site_language: str) -> tuple[Cards, list[IndexFile]]:
     """The cards of a segment, ten a file."""
     contents = [
-        encode_json(
-            [_card(document, site_language) for document in documents[first : first + CARDS_PER_FILE]]
-        )
+        [
+            encode_json(
+                [_card(document, site_language) for document in documents[first : first + CARDS_PER_FILE]]
+            )
+        ]
         for first in range(0, len(documents), CARDS_PER_FILE)
     ]
     group = 1
     while group * MOST_CARD_NAMES < len(contents):
         group *= 2
-    names = [name_content(*contents[first : first + group]) for first in range(0, len(contents), group)]
-    files = [
-        named_file(f"d/{names[number // group]}-{number}", content) for number, content in enumerate(contents)
-    ]
-    return Cards(group=group, names="".join(names)), files
+    names, files = grouped_files("d", contents, group)
+    return Cards(group=group, names=names), files
 
 
 def _card(document: Document, site_language: str) -> list[str]:

@@ -10,6 +10,8 @@ from builder.model import Article, Body
 from builder.pages.words import date_in_words, list_of
 
 EXCERPT_LETTERS = 120
+DOCUMENTS_PER_TAIL = 512
+"""The tail has fewer than one of so many, as questions read it whole or half."""
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -114,7 +116,7 @@ def split_segments(documents: Sequence[Document]) -> Iterable[tuple[int, Sequenc
     Which document is where follows from their count alone, never from earlier builds.
     """
     count = len(documents)
-    block = 1 << max(0, (count // 256).bit_length() - 1)
+    block = 1 << max(0, (count // DOCUMENTS_PER_TAIL).bit_length() - 1)
     main = count - count % block
     yield 0, documents[:main]
     if main < count:

@@ -2,7 +2,7 @@
 
 import zlib
 from base64 import b32encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -30,7 +30,7 @@ class IndexFile(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_file(folder: str, *parts: bytes) -> IndexFile:
     """A file that is named by what it holds; each part is deflated for itself."""
-    return named_file(f"{folder}/{name_content(*parts)}", *parts)
+    return named_file(f"{folder}/{_name_content(parts)}", *parts)
 
 
 def named_file(name: str, *parts: bytes) -> IndexFile:
@@ -38,7 +38,25 @@ def named_file(name: str, *parts: bytes) -> IndexFile:
     return IndexFile(name=name, data=_write_script(name, _deflate(*parts)))
 
 
-def name_content(*parts: bytes) -> str:
+def grouped_files(
+    folder: str, contents: Sequence[Sequence[bytes]], group: int
+) -> tuple[str, list[IndexFile]]:
+    """Files of which so many share a name before their number (`t/k3x9q2ab-17`), and these names in a string.
+
+    What lists them is shorter for it; but where one file of a group changes, all of the group are named anew.
+    """
+    names = [
+        _name_content(part for content in contents[first : first + group] for part in content)
+        for first in range(0, len(contents), group)
+    ]
+    files = [
+        named_file(f"{folder}/{names[number // group]}-{number}", *parts)
+        for number, parts in enumerate(contents)
+    ]
+    return "".join(names), files
+
+
+def _name_content(parts: Iterable[bytes]) -> str:
     """Eight letters that stand for just this content."""
     digest = blake2b(digest_size=NAME_BYTES)
     for part in parts:

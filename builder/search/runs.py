@@ -1,14 +1,13 @@
 """Files of terms in their order: runs of postings, heavy lists on their own, runs of surroundings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import isqrt
 
 import msgspec
 import numpy as np
 
 from builder.search.coding import Coding, plan_lists, plan_surroundings
-from builder.search.files import IndexFile, count_shared, make_file, write_number
+from builder.search.files import IndexFile, count_shared, grouped_files, make_file, write_number
 from builder.search.lists import Lists, Surroundings
 
 
@@ -19,8 +18,11 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
     surroundings: int
 
 
+MAIN_SIZES = Sizes(terms=4_500, surroundings=20_000)
+"""A question reads three runs of terms or so, and with the manifest a few bytes of each that there is."""
 TAIL_SIZES = Sizes(terms=16_000, surroundings=20_000)
 """Fewer files, as a new article changes most of them."""
+RUNS_PER_NAME = 4
 HEAVY_BITS = 8 * 4_500
 """Of a list that has a file of its own."""
 
@@ -28,23 +30,12 @@ HEAVY_BITS = 8 * 4_500
 class Directory(msgspec.Struct, frozen=True, kw_only=True):
     """How to find the run that holds a term."""
 
+    group: int = RUNS_PER_NAME
+    """Runs that share a name."""
     keys: str = ""
     """The shortest prefix that parts each run from the one before, joined by spaces."""
     names: str = ""
-    """Of the files, one after the other."""
-
-
-def main_sizes(count: int) -> Sizes:
-    """The sizes of a main segment of so many documents.
-
-    A question reads the names of all runs, in the manifest, and four runs or so: the sum is least where runs
-    grow with the square root of the index.
-    """
-    return Sizes(terms=max(4_500, 22 * isqrt(count)), surroundings=20_000)
-
-
-Run = tuple[str, str, IndexFile]
-"""The first and the last term of a file."""
+    """One after the other."""
 
 
 def write_terms(lists: Lists, limits: Sizes) -> tuple[Directory, list[IndexFile]]:
@@ -63,8 +54,8 @@ def write_terms(lists: Lists, limits: Sizes) -> tuple[Directory, list[IndexFile]
             count, kept = int(counts[place]), int(left[place])
             heads[place] = write_number(2 * count + 1) + file.short_name.encode() + write_number(kept)
     heads = [head + bytes([order]) for head, order in zip(heads, orders.tolist(), strict=True)]
-    runs = _write_runs("t", lists.terms, heads, coding, limits.terms)
-    return _direct(runs), [*(file for _, _, file in runs), *heavy_files]
+    directory, files = _write_runs("t", lists.terms, heads, coding, limits.terms)
+    return directory, [*files, *heavy_files]
 
 
 def _write_heavy(lists: Lists) -> list[IndexFile]:
@@ -77,14 +68,13 @@ def _write_heavy(lists: Lists) -> list[IndexFile]:
 def write_surroundings(surroundings: Surroundings, limits: Sizes) -> tuple[Directory, list[IndexFile]]:
     """The runs of what stands around a segment's terms."""
     heads = [write_number(count) for count in np.diff(surroundings.firsts).tolist()]
-    runs = _write_runs("p", surroundings.terms, heads, plan_surroundings(surroundings), limits.surroundings)
-    return _direct(runs), [file for _, _, file in runs]
+    return _write_runs("p", surroundings.terms, heads, plan_surroundings(surroundings), limits.surroundings)
 
 
 def _write_runs(
     folder: str, terms: Sequence[str], heads: Sequence[bytes], coding: Coding, limit: int
-) -> list[Run]:
-    """Files of terms, each with its first and its last. What a head says of a list stands after its term."""
+) -> tuple[Directory, list[IndexFile]]:
+    """Files of terms. What a head says of a list stands after its term."""
     bounds, headers = [0], []
     header, bits, before = bytearray(), 0, b""
     for place, (term, head, size) in enumerate(zip(terms, heads, coding.sizes.tolist(), strict=True)):
@@ -100,17 +90,16 @@ def _write_runs(
         bounds.append(len(terms))
         headers.append(bytes(header))
     packed = coding.pack(np.array(bounds))
-    runs = []
-    for (begin, end), own, data in zip(pairwise(bounds), headers, packed, strict=True):
-        file = make_file(folder, write_number(end - begin) + own, data)
-        runs.append((terms[begin], terms[end - 1], file))
-    return runs
+    contents = [
+        (write_number(end - begin) + own, data)
+        for (begin, end), own, data in zip(pairwise(bounds), headers, packed, strict=True)
+    ]
+    names, files = grouped_files(folder, contents, RUNS_PER_NAME)
+    return Directory(keys=" ".join(_list_keys(terms, bounds)), names=names), files
 
 
-def _direct(runs: Iterable[Run]) -> Directory:
-    keys, names, before = [], [], ""
-    for first, last, file in runs:
-        keys.append(first[: count_shared(before, first) + 1])
-        names.append(file.short_name)
-        before = last
-    return Directory(keys=" ".join(keys), names="".join(names))
+def _list_keys(terms: Sequence[str], bounds: Sequence[int]) -> Iterator[str]:
+    """Of each run the shortest beginning of its first term that the last of the run before does not have."""
+    for begin in bounds[:-1]:
+        before = terms[begin - 1] if begin else ""
+        yield terms[begin][: count_shared(before, terms[begin]) + 1]

@@ -11,7 +11,7 @@ from builder.search.documents import Document, split_segments
 from builder.search.files import IndexFile, encode_json, make_file
 from builder.search.manifest import Segment
 from builder.search.postings import Measures, Postings, ReadWords, gather_postings
-from builder.search.runs import TAIL_SIZES, main_sizes, write_surroundings, write_terms
+from builder.search.runs import MAIN_SIZES, TAIL_SIZES, write_surroundings, write_terms
 from builder.search.vocabulary import write_vocabulary
 
 
@@ -64,7 +64,7 @@ def _index_segment(
     main: IndexedSegment | None,
 ) -> tuple[IndexedSegment, list[IndexFile]]:
     values = FacetNumbers(main.values if main else {})
-    sizes = TAIL_SIZES if main else main_sizes(len(documents))
+    sizes = TAIL_SIZES if main else MAIN_SIZES
     term_runs, term_files = write_terms(postings.lists, sizes)
     surrounding_runs, surrounding_files = write_surroundings(postings.surroundings, sizes)
     directory = make_file("i", encode_json(surrounding_runs))

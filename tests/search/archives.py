@@ -84,7 +84,7 @@ class IndexedArchive:
             segments.append(indexed.segment)
             for file in files:
                 self._write(file.name, file.data)
-            heavy |= {*read_heavy({file.name: file.data for file in files}, indexed.segment.terms.names)}
+            heavy |= {*read_heavy({file.name: file.data for file in files}, indexed.segment.terms)}
         codes = [stemmer_of(language) for language in languages]
         manifest = write_manifest(self.documents, stemmers, segments, ("articles/", "/"))
         self._write(manifest.name, manifest.data)

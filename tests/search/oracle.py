@@ -399,19 +399,20 @@ class Oracle:
         def worth_of(word: Any) -> int:
             return rarity(len(word[0][0]), total) * 100
 
-        is_heavy = [word[0][1] in self.heavy for word in words]
-        has_rarer = not all(is_heavy)
+        light = [word for word in words if word[0][1] not in self.heavy]
+        counting = light or sorted(words, key=lambda word: len(word[0][0]))[:2]
         scores: dict[int, float] = defaultdict(float)
         titles: dict[int, float] = defaultdict(float)
         matched: Counter[int] = Counter()
         covered: Counter[int] = Counter()
-        for word, heavy in zip(words, is_heavy, strict=True):
+        for word in words:
+            is_counted = any(word is other for other in counting)
             best: dict[int, float] = {}
             best_title: dict[int, float] = {}
             for postings, key, weight in word:
                 worth = rarity(len(postings), total) * weight
                 for at, (field, impact) in postings.items():
-                    if has_rarer and key in self.heavy and not field:
+                    if key in self.heavy and not field and (light or not is_counted):
                         continue
                     best[at] = max(best.get(at, 0), worth * impact)
                     best_title[at] = max(
@@ -420,19 +421,18 @@ class Oracle:
             for at, score in best.items():
                 scores[at] += score
                 titles[at] += best_title[at]
-                if not (has_rarer and heavy):
+                if is_counted:
                     matched[at] += 1
                     covered[at] += worth_of(word)
         full = sum(map(worth_of, words))
-        counted = sum(
-            worth_of(word) for word, heavy in zip(words, is_heavy, strict=True) if not (has_rarer and heavy)
-        )
+        counted = sum(map(worth_of, counting))
+        strictness = min(1.0, 4 / len(counting)) if counting else 1.0
         ranked = []
         for at in sorted(scores):
             if matched[at]:
                 title, share = float(titles[at]), covered[at] / counted
                 bonus = (12 * title * title * title) / (full * full)
-                score = (scores[at] + bonus) * share * share * share
+                score = (scores[at] + bonus) * (1 - strictness + strictness * share * share * share)
                 ranked.append((at, score, matched[at]))
         return ranked
 

@@ -88,7 +88,7 @@ def all_terms(
     found: dict[str, list[tuple[int, int, int]]] = {}
     for indexed, files in segments:
         data = {file.name: file.data for file in files}
-        for term, entries in read_terms(data, indexed.segment.terms.names):
+        for term, entries in read_terms(data, indexed.segment.terms):
             found.setdefault(term, []).extend(
                 (number + indexed.segment.first, field, impact) for number, field, impact in entries
             )
@@ -159,7 +159,7 @@ def test_surroundings_are_those_of_title_and_text(count: int, monkeypatch: pytes
     for indexed, files in index(documents, texts):
         data = {file.name: file.data for file in files}
         first = indexed.segment.first
-        lists = dict(read_terms(data, indexed.segment.terms.names))
+        lists = dict(read_terms(data, indexed.segment.terms))
         placed = dict(read_surroundings(data, indexed.segment.directory))
         assert not any(is_sign(term) for term in placed)
         for term, surroundings in placed.items():
@@ -209,7 +209,7 @@ def test_a_heavy_list_has_a_file_of_its_own_and_leaves_its_titles_in_the_run() -
 
 
 def test_a_new_newest_article_leaves_the_main_segment_as_it_is() -> None:
-    count = 600
+    count = 1_100
     documents = [make_document(number) for number in range(count + 1)]
     texts = random_texts(count + 1, 3)
 
@@ -217,7 +217,7 @@ def test_a_new_newest_article_leaves_the_main_segment_as_it_is() -> None:
     after = index(documents, texts)
 
     assert before[0] == after[0]
-    assert [indexed.segment.count for indexed, _ in after] == [600 - 600 % 2, 1]
+    assert [indexed.segment.count for indexed, _ in after] == [1_100, 1]
 
 
 def test_an_edit_of_a_text_leaves_most_files_as_they_are() -> None:
@@ -235,7 +235,7 @@ def test_an_edit_of_a_text_leaves_most_files_as_they_are() -> None:
 
 
 def test_an_edit_of_a_text_reads_the_words_of_its_batch_alone() -> None:
-    count = 2 * BATCH + 100
+    count = 2 * BATCH + 101
     documents = [make_document(number) for number in range(count)]
     texts = random_texts(count, 9)
     known = Remembered()

@@ -258,7 +258,7 @@ function writeRuns(writer, folder, terms) {
     runs[runs.length - 1].push(term);
     size += term.key.length + term.head.length + term.bits.length / 8;
   }
-  const names = runs.map((run) => {
+  const contents = runs.map((run) => {
     const heads = run.flatMap(({ key, head }, at) => {
       const before = Buffer.from(at ? run[at - 1].key : "");
       const own = Buffer.from(key);
@@ -266,7 +266,7 @@ function writeRuns(writer, folder, terms) {
       while (shared < before.length && shared < own.length && before[shared] === own[shared]) shared++;
       return [...varint(shared), ...varint(own.length - shared), ...own.subarray(shared), ...head];
     });
-    return write(writer, folder, [...varint(run.length), ...heads, ...pack(run.map(({ bits }) => bits).join(""))]);
+    return Buffer.from([...varint(run.length), ...heads, ...pack(run.map(({ bits }) => bits).join(""))]);
   });
   const firsts = runs.map((run, at) => {
     const before = at ? runs[at - 1][runs[at - 1].length - 1].key : "";
@@ -274,7 +274,17 @@ function writeRuns(writer, folder, terms) {
     while (shared < before.length && before[shared] === run[0].key[shared]) shared++;
     return run[0].key.slice(0, shared + 1);
   });
-  return { keys: firsts.join(" "), names: names.join("") };
+  return { keys: firsts.join(" "), ...writeGroups(writer, folder, contents) };
+}
+
+/** Files of which some share a name before their number. */
+function writeGroups({ files, options: { group } }, folder, contents) {
+  const names = [];
+  for (const [number, bytes] of contents.entries()) {
+    if (number % group === 0) names.push(name(Buffer.concat(contents.slice(number, number + group))));
+    files.set(`${folder}/${names[Math.floor(number / group)]}-${number}`, deflateRawSync(bytes));
+  }
+  return { group, names: names.join("") };
 }
 
 function writeVocabulary(writer, read, known) {
@@ -299,19 +309,15 @@ function writeVocabulary(writer, read, known) {
 }
 
 function writeCards(writer, documents) {
-  const { group } = writer.options;
-  const names = [];
+  const contents = [];
   for (let first = 0; first < documents.length; first += 10) {
     const rows = documents.slice(first, first + 10).map((document) => [
       document.title, document.slug, document.date ?? "", document.earliest === document.latest ? document.earliest ?? "" : "",
       document.source ?? "", (document.authors ?? []).join(", "), document.excerpt ?? document.body.slice(0, 160), document.language ?? "",
     ]);
-    const number = first / 8;
-    const bytes = Buffer.from(JSON.stringify(rows));
-    if (number % group === 0) names.push(name(bytes));
-    writer.files.set(`d/${names[Math.floor(number / group)]}-${number}`, deflateRawSync(bytes));
+    contents.push(Buffer.from(JSON.stringify(rows)));
   }
-  return { group, names: names.join("") };
+  return writeGroups(writer, "d", contents);
 }
 
 function writeDates(writer, documents) {

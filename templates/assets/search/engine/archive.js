@@ -6,8 +6,8 @@ import { MANIFEST, keepFiles, readJson } from "./files.js";
 import { isStemmed } from "./words.js";
 
 /**
- * Files of sorted keys: the least key of each, and all names, as the manifest writes them.
- * @typedef {{keys: string, names: string}} FileList
+ * Runs of sorted keys: the least key of each, how many share a name, and all names.
+ * @typedef {{keys: string, group: number, names: string}} RunList
  */
 
 /**
@@ -15,8 +15,8 @@ import { isStemmed } from "./words.js";
  * @property {number} first number of its first document
  * @property {number} count
  * @property {number} common terms of more of the first segment's documents have no surroundings
- * @property {FileList} terms
- * @property {string | FileList} directory of the files of surroundings, or the name of its own
+ * @property {RunList} terms
+ * @property {string | RunList} directory of the files of surroundings, or the name of its own
  * @property {{letters: string, names: string}} vocabulary
  * @property {{group: number, names: string}} cards
  * @property {{days: string[], names: string}} dates
@@ -48,14 +48,23 @@ export function nameAt(names, number) {
 }
 
 /**
- * The name of the one file that may hold a key; empty where there is none.
+ * The name of a file that shares it, but for its own number, with others of its group; empty where there is none.
+ * @param {{group: number, names: string}} list
+ * @param {number} number
+ */
+export function groupedName({ group, names }, number) {
+  const name = nameAt(names, Math.floor(number / group));
+  return name && `${name}-${number}`;
+}
+
+/**
+ * The number of the one file that may hold a key.
  * @param {string[]} firsts the least key of each file
- * @param {string} names
  * @param {string} key
  */
-export function fileOf(firsts, names, key) {
+export function numberOf(firsts, key) {
   const after = firsts.findIndex((first) => first > key);
-  return nameAt(names, after < 0 ? firsts.length - 1 : Math.max(after - 1, 0));
+  return after < 0 ? firsts.length - 1 : Math.max(after - 1, 0);
 }
 
 /**

@@ -1,7 +1,7 @@
 // What is shown of a document, and which of its words were found.
 // @ts-check
 
-import { nameAt } from "./archive.js";
+import { groupedName } from "./archive.js";
 import { readJson } from "./files.js";
 import { readWords } from "./words.js";
 
@@ -39,7 +39,7 @@ export async function readHit(archive, document, score, stems) {
   const { segments, route, load } = archive;
   const { first, cards } = segments[document < segments[0].count ? 0 : 1];
   const file = Math.floor((document - first) / PER_FILE);
-  const rows = readJson(await load(`d/${nameAt(cards.names, Math.floor(file / cards.group))}-${file}`));
+  const rows = readJson(await load(`d/${groupedName(cards, file)}`));
   const [title, slug, date, day, publication, authors, excerpt, language] = rows[(document - first) % PER_FILE];
   const marks = { title: markWords(archive, title, stems), excerpt: markWords(archive, excerpt, stems) };
   return { route: route[0] + slug + route[1], title, date, day, publication, authors, excerpt, language, score, marks };

@@ -48,6 +48,9 @@ import { Terms, wholeLists } from "./terms.js";
 /** By what results can be filtered; keys begin with the first letter. */
 const FACETS = /** @type {const} */ (["source", "tag", "author"]);
 
+/** Heavy words that count where all are: each is a large file. */
+const MOST_HEAVY = 2;
+
 /** The first and the last day that an archive can know. */
 const FIRST_DAY = Date.parse("0001-01-01") / 864e5;
 const LAST_DAY = Date.parse("9999-12-31") / 864e5;
@@ -186,23 +189,23 @@ function rangeOf({ from, to }) {
 }
 
 /**
- * Rank documents by the candidates of each word.
+ * Rank documents by the candidates of each word. Heavy words do not count beside others; alone the two rarest do.
  * @param {Archive} archive
  * @param {Candidate[][]} words
  */
 async function rank(archive, words) {
-  const isHeavyWord = (/** @type {Candidate[]} */ [first]) => first.term.isHeavy;
-  const hasRarer = words.some((word) => !isHeavyWord(word));
+  const light = words.filter(([{ term }]) => !term.isHeavy);
+  const counted = light.length ? light : words.slice().sort(([one], [other]) => one.term.count - other.term.count).slice(0, MOST_HEAVY);
   const worthOf = (/** @type {Candidate} */ { term, weight }) => rarity(term.count, archive.count) * weight;
   return rankDocuments(await Promise.all(words.map(async (word) => ({
     terms: await Promise.all(word.map(async (candidate) => {
       const { term } = candidate;
-      const isWhole = !hasRarer || !term.isHeavy;
+      const isWhole = !term.isHeavy || (!light.length && counted.includes(word));
       const lists = isWhole ? await wholeLists(archive, term) : term.parts.map(({ postings }) => postings);
       return { lists, worth: worthOf(candidate), isWhole };
     })),
     worth: worthOf({ term: word[0].term, weight: WHOLE_WEIGHT }),
-    isCounted: !hasRarer || !isHeavyWord(word),
+    isCounted: counted.includes(word),
   }))), archive.count);
 }
 

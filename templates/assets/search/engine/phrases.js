@@ -34,8 +34,11 @@ export async function markPhrase(archive, words) {
   const light = placed.filter(({ terms }) => !terms.some((term) => term.isHeavy));
   const rare = light.length ? light : placed;
   const wanted = rare.length ? rare : words;
+  const isPlaced = rare.length > 0 && words.length > 1;
+  // Beside the lists, to save a slow line the time of a round trip; what fails is told where it is read.
+  if (isPlaced) for (const { terms } of rare) for (const { key, parts } of terms) for (const part of parts) loadRun(archive, key, part).catch(() => {});
   const marks = await markAll(archive, wanted.map(({ terms }) => terms));
-  if (rare.length && words.length > 1 && marks.includes(1)) {
+  if (isPlaced && marks.includes(1)) {
     await Promise.all(rare.map(async (word) => {
       const fits = fitAround(word, words);
       const surroundings = await readSurroundings(archive, word.terms, marks);
@@ -103,13 +106,22 @@ export async function readDirectory({ load }, { directory }) {
  * @param {Archive} archive
  * @param {string} key
  * @param {Part} part
+ */
+async function loadRun({ load }, key, { segment }) {
+  const [[name]] = groupByFile(await readDirectory({ load }, segment), [key]);
+  return load(`p/${name}`);
+}
+
+/**
+ * @param {Archive} archive
+ * @param {string} key
+ * @param {Part} part
  * @param {Int32Array} own all documents of the part
  * @param {import("./marks.js").Marks} marks of those that are asked for
  * @param {Surroundings} surroundings that are added to
  */
-async function readPart({ load }, key, { segment }, own, marks, surroundings) {
-  const [[name]] = groupByFile(await readDirectory({ load }, segment), [key]);
-  const run = await load(`p/${name}`);
+async function readPart(archive, key, part, own, marks, surroundings) {
+  const run = await loadRun(archive, key, part);
   const reader = new ByteReader(run);
   const heads = readHeads(reader, (head, term) => ({ term, count: head.number() }));
   const bits = new BitReader(run, reader.at);

@@ -9,7 +9,7 @@
  */
 
 /**
- * A word of the question, with its full worth; `isCounted` unless it only adds to what rarer words found.
+ * A word of the question, with its full worth; `isCounted` unless it only adds to what others found.
  * @typedef {{terms: RankedTerm[], worth: number, isCounted: boolean}} RankedWord
  */
 
@@ -19,6 +19,9 @@
  */
 
 const TITLE_FACTOR = 12;
+
+/** Of few words each is meant; of the many of a whole sentence few articles have all. */
+const FEW_WORDS = 4;
 
 /** Of a title the field; that of a name, a tag or a publication says half as much of what an article is about. */
 const TITLE_FIELD = 1;
@@ -54,12 +57,15 @@ export function rankDocuments(words, count) {
     }
   }
   const full = words.reduce((sum, { worth }) => sum + worth, 0);
-  const counted = words.reduce((sum, { worth, isCounted }) => sum + (isCounted ? worth : 0), 0);
+  const counting = words.filter(({ isCounted }) => isCounted);
+  const counted = counting.reduce((sum, { worth }) => sum + worth, 0);
+  const strictness = Math.min(1, FEW_WORDS / counting.length);
   for (let document = 0; document < count; document++) {
     if (matched[document] === 0) continue;
     const title = titles[document];
     const share = covered[document] / counted;
-    scores[document] = (scores[document] + (TITLE_FACTOR * title * title * title) / (full * full)) * share * share * share;
+    const found = scores[document] + (TITLE_FACTOR * title * title * title) / (full * full);
+    scores[document] = found * (1 - strictness + strictness * share * share * share);
   }
   return { scores, matched };
 }

@@ -1,7 +1,7 @@
 // Terms and the documents that have them, from the runs of all segments.
 // @ts-check
 
-import { NAME_LETTERS, fileOf } from "./archive.js";
+import { NAME_LETTERS, groupedName, numberOf } from "./archive.js";
 import { BitReader, ByteReader } from "./bits.js";
 import { damaged } from "./errors.js";
 
@@ -126,7 +126,7 @@ function readParts(run, segment, keys) {
 
 /**
  * All files of one kind that may hold some keys, with the keys of each.
- * @param {import("./archive.js").FileList} list
+ * @param {import("./archive.js").RunList} list
  * @param {Iterable<string>} keys
  */
 export function groupByFile(list, keys) {
@@ -134,7 +134,7 @@ export function groupByFile(list, keys) {
   const files = new Map();
   const firsts = list.keys.split(" ");
   for (const key of keys) {
-    const name = fileOf(firsts, list.names, key);
+    const name = groupedName(list, numberOf(firsts, key));
     if (name) files.set(name, (files.get(name) ?? new Set()).add(key));
   }
   return [...files];

@@ -1,7 +1,7 @@
 // The words of the archive: for words that were mistyped, or not typed to the end.
 // @ts-check
 
-import { fileOf } from "./archive.js";
+import { nameAt, numberOf } from "./archive.js";
 import { countCharacters, isStemmed } from "./words.js";
 
 /** @typedef {import("./archive.js").Archive} Archive */
@@ -45,7 +45,7 @@ function readKnown(file) {
 async function readVocabulary({ segments, load }, characters) {
   const names = new Set(segments.flatMap(({ vocabulary }) => {
     const letters = Array.from(vocabulary.letters);
-    return characters.flatMap((character) => fileOf(letters, vocabulary.names, character) || []);
+    return characters.flatMap((character) => nameAt(vocabulary.names, numberOf(letters, character)) || []);
   }));
   const files = await Promise.all([...names].map((name) => load(`v/${name}`)));
   return files.flatMap(readKnown).filter(({ word }) => characters.some((character) => word.startsWith(character)));
