@@ -1,7 +1,8 @@
 """The pipeline, in order, across processes.
 
-content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─render→ bytes ─publish→ public/
-                         └─markup→ Body ───────────────┘
+content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─render→ bytes ─┬─publish→ public/
+                         └─markup→ Body ────┬──────────┘                │
+                                            └─search→ index files ──────┘
 """
 
 from collections.abc import Iterable, Iterator, Sequence
