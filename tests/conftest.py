@@ -1,6 +1,7 @@
 """The `archive` fixture: a real site in a temporary folder."""
 
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,10 @@ pytest_plugins = ["chromium", "gazette"]
 # A busy machine is no failure, and a failure must come again.
 settings.register_profile("fonds", deadline=None, derandomize=True)
 settings.load_profile("fonds")
+
+# What runs the tests in the background may have told them to ignore interrupts, and so their builds.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
