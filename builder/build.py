@@ -15,6 +15,7 @@ from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import Config, load_config
 from builder.errors import ConfigError, ContentError, Location, Problem
 from builder.explain import forget_traces
+from builder.exports import stage_exports
 from builder.files import CACHE, CONFIG_FILE
 from builder.fingerprint import digest
 from builder.freshness import KnownFiles
@@ -156,9 +157,18 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         if config.search.enabled:
             documents = list_documents(library, bodies)
             found_by = SearchIndex(store, known, config).stage(documents, artifact_staging)
+        citations = stage_exports(
+            plan.originals,
+            plan.cited,
+            staging,
+            artifact_staging,
+            known,
+            workers,
+            clock.enter("exports"),
+        )
         assets = theme.assets.values()
         files = _stage_files(site.folder, plan.media, outline.files, assets, artifact_staging, known)
-        artifacts = [*rendering.artifacts, *files, *found_by]
+        artifacts = [*rendering.artifacts, *files, *found_by, *citations]
         clock.enter("publish")
         published = publish(artifacts, artifact_staging, output)
         known.remember(artifacts)

@@ -6,7 +6,12 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-VERBS = {"load": "Reading", "markup": "Rendering texts", "render": "Rendering pages"}
+VERBS = {
+    "load": "Reading",
+    "markup": "Rendering texts",
+    "render": "Rendering pages",
+    "exports": "Writing citations",
+}
 
 
 class BarReporter:

@@ -6,7 +6,7 @@ import msgspec
 
 from builder.errors import Problem
 
-STAGES = ("load", "markup", "pages", "render", "search", "publish")
+STAGES = ("load", "markup", "pages", "render", "search", "exports", "publish")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from builder.attribution import Original
 from builder.config import Config
 from builder.errors import Location, Problem
 from builder.fingerprint import fingerprint
@@ -22,6 +23,14 @@ from builder.pages.cards import Cards
 from builder.pages.claims import find_collisions
 from builder.pages.contexts import Link, NotFoundPage, RedirectPage, Site, TextPage
 from builder.pages.home import plan_home
+from builder.pages.originals import (
+    CitedListing,
+    citation_routes,
+    claim_citations,
+    list_cited,
+    list_originals,
+    listing_routes,
+)
 from builder.pages.periods import DateAxis, sketch_axis
 from builder.pages.search import SEARCH_ROUTE, access_search, describe_search, plan_search
 from builder.pages.sitemap import TextFile, Visit, plan_sitemap
@@ -34,7 +43,19 @@ from builder.theme import Theme
 
 GENERATOR = "Fonds"
 
-__all__ = ["KnownPlan", "Page", "Plan", "Planned", "PlannedPage", "Sketch", "TextFile", "plan_pages"]
+__all__ = [
+    "CitedListing",
+    "KnownPlan",
+    "Page",
+    "Plan",
+    "Planned",
+    "PlannedPage",
+    "Sketch",
+    "TextFile",
+    "citation_routes",
+    "listing_routes",
+    "plan_pages",
+]
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +76,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Copied as they are."""
     sketches: Iterator[Sketch]
     """Of all pages; to be walked once."""
+    originals: Iterator[Original]
+    """Of all articles that are cited in files; to be walked once."""
+    cited: tuple[CitedListing, ...]
+    """What else has files of citations."""
     outline: Callable[[Sequence[PlannedPage]], Outline]
     """What all pages show together, once they are planned."""
 
@@ -68,12 +93,14 @@ def plan_pages(
     )
     resolved = resolve_references(content, library, bodies, config.build.urls)
     media = _once_each(content.media)
+    cited = tuple(list_cited(library, taxonomies(library.tags, library.publications, library.authors)))
 
     def outline(planned: Sequence[PlannedPage]) -> Outline:
         visits = _visits(planned, library, addresses)
         files = (*plan_sitemap(visits, addresses.base_url), *describe_search(config, addresses))
         claims = [(page.route, page.origin) for page in planned]
         claims += [(file.route, SITE_ORIGIN) for file in files]
+        claims += claim_citations(library, cited)
         claims += [(file.route, Location(file.file)) for file in media]
         claims += [
             (asset.route, Location(f"templates/assets/{name}")) for name, asset in theme.assets.items()
@@ -93,6 +120,8 @@ def plan_pages(
         shared=fingerprint((config, content.authorities, site, theme.templates)),
         media=media,
         sketches=_sketch_all(config, content, library, bodies, resolved, addresses),
+        originals=list_originals(config, library, bodies, content.authorities, addresses),
+        cited=cited,
         outline=outline,
     )
 
