@@ -322,7 +322,16 @@ def test_today_is_read_in_the_time_zone_of_the_site(archive: Archive) -> None:
 def test_the_report_counts_seconds_for_each_stage(archive: Archive) -> None:
     report = archive.build()
 
-    assert set(report.seconds) == {"load", "markup", "pages", "render", "search", "publish", "total"}
+    assert set(report.seconds) == {
+        "load",
+        "markup",
+        "pages",
+        "render",
+        "search",
+        "exports",
+        "publish",
+        "total",
+    }
     assert report.seconds["total"] > 0
     assert msgspec.json.encode(report)
 

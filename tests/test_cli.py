@@ -43,7 +43,16 @@ def test_json_is_one_object_and_nothing_else(archive: Archive) -> None:
     assert report["skipped"] == [{"path": "content/articles/sketch.md", "reason": "draft"}]
     assert [set(warning) for warning in report["warnings"]] == [PROBLEM_KEYS]
     assert report["problems"] == []
-    assert set(report["seconds"]) == {"load", "markup", "pages", "render", "search", "publish", "total"}
+    assert set(report["seconds"]) == {
+        "load",
+        "markup",
+        "pages",
+        "render",
+        "search",
+        "exports",
+        "publish",
+        "total",
+    }
 
 
 def test_problems_exit_with_1_and_are_told_with_their_mend(archive: Archive) -> None:

@@ -20,17 +20,11 @@ from builder.model import Article, Body, ContentRecord, MediaFile, StandingPage
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
 from builder.pages.article import ArticleGatherer, ArticlePlanner
 from builder.pages.cards import Cards
+from builder.pages.cited import claim_citations, list_cited
 from builder.pages.claims import find_collisions
 from builder.pages.contexts import Link, NotFoundPage, RedirectPage, Site, TextPage
 from builder.pages.home import plan_home
-from builder.pages.originals import (
-    CitedListing,
-    citation_routes,
-    claim_citations,
-    list_cited,
-    list_originals,
-    listing_routes,
-)
+from builder.pages.originals import CitedListing, Originals, citation_routes, listing_routes
 from builder.pages.periods import DateAxis, sketch_axis
 from builder.pages.search import SEARCH_ROUTE, access_search, describe_search, plan_search
 from builder.pages.sitemap import TextFile, Visit, plan_sitemap
@@ -93,6 +87,7 @@ def plan_pages(
     )
     resolved = resolve_references(content, library, bodies, config.build.urls)
     media = _once_each(content.media)
+    originals = Originals(config, bodies, content.authorities, addresses)
     cited = tuple(list_cited(library, taxonomies(library.tags, library.publications, library.authors)))
 
     def outline(planned: Sequence[PlannedPage]) -> Outline:
@@ -119,8 +114,8 @@ def plan_pages(
         site=site,
         shared=fingerprint((config, content.authorities, site, theme.templates)),
         media=media,
-        sketches=_sketch_all(config, content, library, bodies, resolved, addresses),
-        originals=list_originals(config, library, bodies, content.authorities, addresses),
+        sketches=_sketch_all(config, content, library, bodies, resolved, originals, addresses),
+        originals=map(originals.of, library.searched),
         cited=cited,
         outline=outline,
     )
@@ -132,13 +127,14 @@ def _sketch_all(
     library: Library,
     bodies: Mapping[str, Body],
     resolved: Resolved,
+    originals: Originals,
     addresses: Addresses,
 ) -> Iterator[Sketch]:
     """Every page, one after the other."""
     identities = Identities(content.digests)
     cards = Cards(bodies, addresses)
     gatherer = ArticleGatherer(library, resolved.targets, addresses)
-    planner = ArticlePlanner(bodies=bodies, cards=cards, addresses=addresses)
+    planner = ArticlePlanner(bodies=bodies, cards=cards, originals=originals, addresses=addresses)
     for article in content.articles:
         inputs = gatherer.gather(article)
         plan = partial(planner.plan, inputs)

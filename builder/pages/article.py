@@ -13,6 +13,7 @@ from builder.model import Article, Body
 from builder.pages.address import Addresses, Page
 from builder.pages.cards import Cards
 from builder.pages.contexts import ArticlePage, Html, Link, Notice, TocEntry
+from builder.pages.originals import Originals
 from builder.pages.sketch import Identities
 from builder.pages.source import (
     Ways,
@@ -127,6 +128,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
     bodies: Mapping[str, Body]
     """By content file."""
     cards: Cards
+    originals: Originals
     addresses: Addresses
 
     def plan(self, inputs: ArticleInputs) -> list[Page]:
@@ -169,6 +171,8 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             earlier=self._article_link(inputs.earlier),
             later=self._article_link(inputs.later),
             neighbours_in=inputs.neighbours_in or "this archive",
+            cited=None if is_withdrawn else self.originals.of(article),
+            citation_files=() if is_withdrawn else self.originals.files_of(article),
             extra=article.extra,
         )
         return [

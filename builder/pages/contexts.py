@@ -8,6 +8,8 @@ from typing import get_args
 
 import msgspec
 
+from builder.attribution import Citation, Original
+
 
 class Html(msgspec.Struct, frozen=True):
     """Markup that was sanitised; a template prints it as it is."""
@@ -225,6 +227,12 @@ class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
     """Neighbours by date in the same publication, else in the archive."""
     neighbours_in: str
     """What earlier and later walk through: the publication's name, or `the archive`."""
+    cited: Original | None = None
+    """What is cited; None of a withdrawn article."""
+    citations: tuple[Citation, ...] = ()
+    """Made of `cited` where the page is rendered; empty in a plan."""
+    citation_files: tuple[Link, ...] = ()
+    """For reference managers; each with its media type as `note`."""
     extra: dict[str, object]
     """The article's own data for the theme."""
 

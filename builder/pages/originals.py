@@ -1,19 +1,30 @@
 """The originals of all articles, and where their citations are kept as files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 
 from builder.attribution import Archive, Original, describe_original
 from builder.config import Config
-from builder.errors import Location
-from builder.library import Library
-from builder.model import Authorities, Body
-from builder.pages.address import SITE_ORIGIN, Addresses
-from builder.pages.terms import Taxonomy
+from builder.model import Article, Authorities, Body
+from builder.pages.address import Addresses
+from builder.pages.contexts import Link
 from builder.references import article_route
 
-ENDINGS = (".ris", ".bib", ".csl.json")
+
+class FileKind(msgspec.Struct, frozen=True):
+    """How a reference manager wants to be told."""
+
+    name: str
+    ending: str
+    media_type: str
+
+
+FILE_KINDS = (
+    FileKind("RIS", ".ris", "application/x-research-info-systems"),
+    FileKind("BibTeX", ".bib", "application/x-bibtex"),
+    FileKind("CSL-JSON", ".csl.json", "application/vnd.citationstyles.csl+json"),
+)
 
 
 class CitedListing(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,53 +35,41 @@ class CitedListing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def citation_routes(article: str) -> list[str]:
-    """The files of one article, by its slug: `articles/dune/citation.ris` …, in the order of ENDINGS."""
-    return [f"{article_route(article)}citation{ending}" for ending in ENDINGS]
+    """The files of one article, by its slug: `articles/dune/citation.ris` …, in the order of FILE_KINDS."""
+    return [f"{article_route(article)}citation{kind.ending}" for kind in FILE_KINDS]
 
 
 def listing_routes(listing: str) -> list[str]:
-    """The files of a listing, by its route: `tags/sand/citations.ris` …, in the order of ENDINGS."""
-    return [f"{listing}citations{ending}" for ending in ENDINGS]
+    """The files of a listing, by its route: `tags/sand/citations.ris` …, in the order of FILE_KINDS."""
+    return [f"{listing}citations{kind.ending}" for kind in FILE_KINDS]
 
 
-def list_originals(
-    config: Config,
-    library: Library,
-    bodies: Mapping[str, Body],
-    authorities: Authorities,
-    addresses: Addresses,
-) -> Iterator[Original]:
-    """The originals of all articles that are not withdrawn, newest first; `bodies` are by content file."""
-    archive = Archive(
-        title=config.site.title,
-        url=addresses.base_url,
-        curator=config.site.curator,
-        language=config.site.language,
-    )
-    publications = {record.name: record for record in authorities.publications.values()}
-    for article in library.searched:
-        permalink = addresses.permalink(article_route(article.slug))
-        yield describe_original(article, bodies[article.file].summary, permalink, publications, archive)
+class Originals:
+    """The originals of articles."""
 
+    def __init__(
+        self, config: Config, bodies: Mapping[str, Body], authorities: Authorities, addresses: Addresses
+    ) -> None:
+        """`bodies` are by content file."""
+        self._bodies = bodies
+        self._addresses = addresses
+        self._publications = {record.name: record for record in authorities.publications.values()}
+        self._archive = Archive(
+            title=config.site.title,
+            url=addresses.base_url,
+            curator=config.site.curator,
+            language=config.site.language,
+        )
 
-def list_cited(library: Library, classifications: Sequence[Taxonomy]) -> Iterator[CitedListing]:
-    """The archive, and every term of which any article is not withdrawn."""
-    cited = {article.slug for article in library.searched}
-    terms = (
-        (f"{taxonomy.name}/{term.slug}/", term.articles)
-        for taxonomy in classifications
-        for term in taxonomy.terms.values()
-    )
-    for route, articles in (("", library.newest), *terms):
-        if slugs := tuple(article.slug for article in articles if article.slug in cited):
-            yield CitedListing(route=route, slugs=slugs)
+    def of(self, article: Article) -> Original:
+        """The original of an article."""
+        summary = self._bodies[article.file].summary
+        permalink = self._addresses.permalink(article_route(article.slug))
+        return describe_original(article, summary, permalink, self._publications, self._archive)
 
-
-def claim_citations(library: Library, listings: Sequence[CitedListing]) -> Iterator[tuple[str, Location]]:
-    """The route of each file, and who wants it."""
-    for article in library.searched:
-        for route in citation_routes(article.slug):
-            yield route, article.at("slug")
-    for listing in listings:
-        for route in listing_routes(listing.route):
-            yield route, SITE_ORIGIN
+    def files_of(self, article: Article) -> tuple[Link, ...]:
+        """The files that cite it, each with its media type."""
+        return tuple(
+            Link(text=kind.name, href=self._addresses.href(route), note=kind.media_type)
+            for kind, route in zip(FILE_KINDS, citation_routes(article.slug), strict=True)
+        )

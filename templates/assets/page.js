@@ -1,4 +1,4 @@
-// What JavaScript adds to reading: buttons that copy code, a choice of light or dark, a quick search. Nothing needs it.
+// What JavaScript adds to reading: buttons that copy code and citations, a choice of light or dark, a quick search. Nothing needs it.
 // @ts-check
 
 /**
@@ -20,7 +20,7 @@ const announcer = element("p", { className: "vh" });
 announcer.setAttribute("role", "status");
 
 /**
- * Put the text of a code block on the clipboard; where that is barred, select it for the reader to copy.
+ * Put the text of an element on the clipboard; where that is barred, select it for the reader to copy.
  * @param {HTMLElement} code
  * @returns {Promise<string>} what was done
  */
@@ -34,16 +34,30 @@ async function copy(code) {
   }
 }
 
-/** Give each block of code a button that copies it. */
+/**
+ * A button that copies an element's text, and says so.
+ * @param {HTMLElement} text
+ * @param {string} label
+ */
+function copyButton(text, label) {
+  const button = element("button", { type: "button", className: "copy" }, "Copy");
+  button.setAttribute("aria-label", label);
+  button.addEventListener("click", async () => {
+    const done = await copy(text);
+    button.textContent = announcer.textContent = done;
+    setTimeout(() => { button.textContent = "Copy"; announcer.textContent = ""; }, 3000);
+  });
+  return button;
+}
+
+/** Give each block of code, and each citation, a button that copies it. */
 function addCopyButtons() {
+  for (const citation of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".citation"))) {
+    const style = citation.closest("div")?.querySelector("dt")?.textContent;
+    citation.after(copyButton(citation, `Copy the citation, ${style}`));
+  }
   for (const code of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".body pre > code"))) {
-    const button = element("button", { type: "button", className: "copy" }, "Copy");
-    button.setAttribute("aria-label", "Copy the code");
-    button.addEventListener("click", async () => {
-      const done = await copy(code);
-      button.textContent = announcer.textContent = done;
-      setTimeout(() => { button.textContent = "Copy"; announcer.textContent = ""; }, 3000);
-    });
+    const button = copyButton(code, "Copy the code");
     const block = code.closest(".scroll") ?? /** @type {HTMLElement} */ (code.parentElement);
     const frame = element("div", { className: "code" });
     block.replaceWith(frame);
