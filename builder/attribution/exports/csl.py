@@ -40,7 +40,7 @@ def write_csl(original: Original) -> dict[str, object]:
         "publisher-place": one_line(original.place),
         "issued": _issued(original.date) if original.date else None,
         "volume": one_line(original.volume),
-        "issue": one_line(original.issue),
+        "number" if is_report else "issue": one_line(original.issue),
         "edition": one_line(original.edition),
         "section": one_line(original.section),
         "page": one_line(original.page),

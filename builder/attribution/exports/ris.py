@@ -21,11 +21,11 @@ _MEANS_ANOTHER_THING: dict[str, frozenset[str]] = {
     "GEN": frozenset({"M3"}),
     "MGZN": frozenset({"M3"}),
     "PCOMM": frozenset({"SN", "A2"}),
-    "RPRT": frozenset({"SN"}),
+    "RPRT": frozenset({"IS"}),
     "SLIDE": frozenset({"SN", "A2"}),
 }
-"""By type, the tags that readers take for what we do not mean, so that they are left out: an ISSN for an ISBN or
-the number of a report, an issue for a count of volumes, a volume for a day of access, an editor for a recipient or
+"""By type, the tags that readers take for what we do not mean, so that they are left out: an ISSN for an ISBN,
+an issue for a count of volumes, a volume for a day of access, an editor for a recipient or
 presenter, a genre for a DOI. Source: Zotero's translator RIS.js of 28 July 2023.
 """
 
@@ -53,7 +53,8 @@ def _fields(original: Original) -> Iterator[tuple[str, str]]:
     yield "T2", "" if is_published_by else original.publication
     yield "PB", original.publication if is_published_by else original.publisher
     yield "CY", original.place
-    yield "SN", original.issn
+    # Of a report it is the number.
+    yield "SN", original.issue if types.ris == "RPRT" else original.issn
     if original.date:
         yield from _dates(original.date)
     yield "VL", original.volume

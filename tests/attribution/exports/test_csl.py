@@ -70,3 +70,11 @@ def test_a_report_keeps_its_publication_beside_its_publisher() -> None:
 
     assert (both["publisher"], both["collection-title"]) == ("Dam Board", "Dam Papers")
     assert write_csl(make_original(kind="report", publication="Dam Papers"))["publisher"] == "Dam Papers"
+
+
+def test_the_issue_of_a_report_is_its_number() -> None:
+    report = write_csl(make_original(kind="report", issue="RFC 760"))
+
+    assert report["number"] == "RFC 760"
+    assert "issue" not in report
+    assert write_csl(make_original(kind="journal", issue="4"))["issue"] == "4"

@@ -81,7 +81,7 @@ def test_a_speech_is_a_presentation() -> None:
 
 
 def test_an_issn_stands_only_where_readers_look_for_one() -> None:
-    """Elsewhere SN is an ISBN, or the number of a report."""
+    """Elsewhere SN is an ISBN."""
     kinds: tuple[Kind, ...] = ("newspaper", "magazine", "journal", "report", "web", "book-excerpt", "letter")
 
     with_issn = [kind for kind in kinds if "SN" in tags_of(make_original(kind=kind, issn="1234-5679"))]
@@ -103,6 +103,13 @@ def test_a_report_is_published_by_its_publication_unless_a_publisher_is_known() 
     assert alone["publisher"] == "Dam Papers"
     assert "secondary_title" not in alone
     assert (both["publisher"], both["secondary_title"]) == ("Dam Board", "Dam Papers")
+
+
+def test_the_issue_of_a_report_is_its_number() -> None:
+    record = read(make_original(kind="report", issue="RFC 760", issn="1234-5679"))
+
+    assert record["issn"] == "RFC 760"
+    assert "number" not in record
 
 
 def test_the_archive_and_its_copy_are_named() -> None:
