@@ -79,7 +79,7 @@ TYPES: dict[Kind | None, KindTypes] = {
         genre="Interview",
     ),
     "speech": KindTypes(
-        schema="Article", zotero="presentation", ris="GEN", biblatex="misc", csl="speech", genre="Speech"
+        schema="Article", zotero="presentation", ris="SLIDE", biblatex="misc", csl="speech", genre="Speech"
     ),
     "letter": KindTypes(
         schema="Article",

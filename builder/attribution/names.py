@@ -49,6 +49,9 @@ def split_name(author: Author) -> Name:
         return Name(family=author.family, given=author.given, suffix=suffix)
     family, comma, given = words.partition(",")
     if comma and given.strip():
+        between, comma, last = given.partition(",")
+        if comma and last.strip() and _SUFFIX.fullmatch(between.strip()):
+            suffix, given = between.strip(), last
         return Name(family=family.strip(), given=given.strip(), suffix=suffix)
     parts = family.split()
     first = _family_begins(parts)
@@ -56,12 +59,17 @@ def split_name(author: Author) -> Name:
 
 
 def _without_suffix(name: str) -> tuple[str, str]:
-    """A name without what follows it: `Ada Byron, Jr., M.D.` is `Ada Byron` and `Jr.`."""
+    """A name without what follows it: `Ada Byron, Jr., M.D.` is `Ada Byron` and `Jr.`.
+
+    The last of two words that neither a comma nor a stop marks off is a name: `Xi V`.
+    """
     suffix = ""
     while True:
         head, _, tail = name.rstrip(" ,").rpartition(" ")
         last = tail.strip(" ,")
         if not head.strip(" ,") or not (_SUFFIX.fullmatch(last) or _DEGREE.fullmatch(last.rstrip("."))):
+            return name.strip(" ,"), suffix
+        if not (" " in head.strip() or head.endswith(",") or "." in last):
             return name.strip(" ,"), suffix
         if _SUFFIX.fullmatch(last):
             suffix = last
@@ -75,4 +83,5 @@ def _family_begins(parts: list[str]) -> int:
         first -= 1
     while first > 1 and _CAPITAL_PARTICLE.fullmatch(parts[first - 1]):
         first -= 1
-    return first
+    # `y` stands between two family names: Ana García y Vega.
+    return first - 1 if first > 1 and parts[first] == "y" else first

@@ -39,3 +39,5 @@ def remarks(original: Original) -> Iterator[str]:
         yield "A translation"
     if original.permalink:
         yield f"Archived at {original.permalink}"
+    for copy in original.copies:
+        yield f"Copy of {copy.date} at {copy.url}" if copy.date else f"Copy at {copy.url}"

@@ -55,3 +55,29 @@ def test_what_was_written_for_the_archive_appeared_there() -> None:
 def test_an_unknown_date_is_none() -> None:
     assert describe(Source(published=parse_date("unknown"))).date is None
     assert describe(Source()).date is None
+
+
+def test_a_piece_that_says_what_it_translates_is_a_translation() -> None:
+    assert describe(Source(translation_of="dune")).is_translation
+    assert describe(Source(translator="Eve Noor")).is_translation
+    assert not describe(Source()).is_translation
+
+
+def test_a_publication_that_no_authority_file_knows_stands_alone() -> None:
+    original = describe(
+        Source(publication="The Gazette"), herald=PublicationRecord(name="The Herald", issn="1")
+    )
+
+    assert (original.publication, original.publisher, original.issn) == ("The Gazette", "", "")
+
+
+def test_an_article_without_credits_is_unsigned() -> None:
+    original = describe(Source(byline="From our correspondent"))
+
+    assert (original.authors, original.editors, original.translators, original.others) == ((), (), (), ())
+
+
+def test_an_uncertain_date_is_a_date() -> None:
+    published = parse_date("1916?")
+
+    assert describe(Source(published=published)).date == published

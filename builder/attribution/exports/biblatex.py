@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from builder.attribution.exports.languages import babel_name
 from builder.attribution.kinds import TYPES
 from builder.attribution.names import Name
 from builder.attribution.original import Original
@@ -31,6 +32,14 @@ _IN_VERBATIM = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 """Of a URL, which biblatex takes as it is: only braces must be balanced."""
 
 _DIVIDES_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
+_CONTAINERS = {
+    "article": "journaltitle",
+    "inbook": "booktitle",
+    "online": "organization",
+    "report": "institution",
+}
+"""By entry type, the field of what a piece appeared in."""
+
 KEY_DIGITS = 6
 
 
@@ -53,13 +62,7 @@ def _fields(original: Original) -> Iterator[tuple[str, str]]:
     yield "author", _names(original.authors)
     yield "title", escape(original.title)
     yield "entrysubtype", types.biblatex_subtype
-    container = {
-        "article": "journaltitle",
-        "inbook": "booktitle",
-        "online": "organization",
-        "report": "institution",
-    }
-    yield container.get(types.biblatex, "howpublished"), escape(original.publication)
+    yield _CONTAINERS.get(types.biblatex, "howpublished"), escape(original.publication)
     yield "type", escape(types.genre)
     yield "publisher", escape(original.publisher)
     yield "location", escape(original.place)
@@ -73,7 +76,7 @@ def _fields(original: Original) -> Iterator[tuple[str, str]]:
     yield "issn", escape(original.issn)
     yield "doi", original.doi.translate(_IN_VERBATIM)
     yield "url", (original.url or original.permalink).translate(_IN_VERBATIM)
-    yield "langid", escape(original.language)
+    yield "langid", babel_name(original.language)
     yield "keywords", ", ".join(escape(tag.replace(",", " ")) for tag in original.tags)
     yield "abstract", escape(original.summary)
     yield "library", escape(original.archive.title)
@@ -91,11 +94,18 @@ def _names(names: Iterable[Name]) -> str:
 
 def _name(name: Name) -> str:
     """`van der Berg, Jan`, `King, Jr., Martin Luther`; a body in braces, so that nobody looks for its parts."""
-    if name.literal or not (name.given or name.suffix):
+    if name.literal or not name.given:
         return f"{{{escape(name.whole)}}}"
     return ", ".join(_part(part) for part in (name.family, name.suffix, name.given) if part)
 
 
 def _part(part: str) -> str:
-    """A part of a name; what would divide names is kept together."""
-    return f"{{{escape(part)}}}" if _DIVIDES_NAMES.search(part) else escape(part)
+    """A part of a name; what would divide names, or be read as particles, is kept together."""
+    is_divided = _DIVIDES_NAMES.search(part) or _has_inner_particle(part)
+    return f"{{{escape(part)}}}" if is_divided else escape(part)
+
+
+def _has_inner_particle(part: str) -> bool:
+    """Whether a small word follows a capital one, as in `García y Vega`; both would be read as particles."""
+    is_small = [word[0].islower() for word in part.split()]
+    return any(small and not all(is_small[:place]) for place, small in enumerate(is_small))

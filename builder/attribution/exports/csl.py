@@ -25,6 +25,7 @@ def write_csl(original: Original) -> dict[str, object]:
     """One item."""
     types = TYPES[original.kind]
     is_report = original.kind == "report"
+    is_published_by = is_report and not original.publisher
     fields: dict[str, object] = {
         "id": original.slug,
         "type": types.csl,
@@ -33,12 +34,13 @@ def write_csl(original: Original) -> dict[str, object]:
         "editor": [_name(name) for name in original.editors],
         "translator": [_name(name) for name in original.translators],
         "container-title": "" if is_report else one_line(original.publication),
+        "collection-title": one_line(original.publication) if is_report and original.publisher else "",
         "genre": types.genre,
-        "publisher": one_line(original.publisher or (original.publication if is_report else "")),
+        "publisher": one_line(original.publication if is_published_by else original.publisher),
         "publisher-place": one_line(original.place),
         "issued": _issued(original.date) if original.date else None,
         "volume": one_line(original.volume),
-        "issue": one_line(original.issue),
+        "number" if is_report else "issue": one_line(original.issue),
         "edition": one_line(original.edition),
         "section": one_line(original.section),
         "page": one_line(original.page),

@@ -1,7 +1,8 @@
 """RIS, which every reference manager reads.
 
 Format: RIS Format Specifications, Research Information Systems (2011); lines end with CR LF, as it says. Bodies and
-people of one name end with a comma, by which Zotero and EndNote know that there is no given name.
+people of one name end with a comma, by which Zotero and EndNote know that there is no given name. A comma within
+the name of a body cannot be told apart from that one: Zotero takes what follows it for a given name.
 """
 
 from collections.abc import Iterator
@@ -14,10 +15,29 @@ from builder.dates import HistoricalDate, calendar_depth, display_date
 
 LINE_END = "\r\n"
 
+_MEANS_ANOTHER_THING: dict[str, frozenset[str]] = {
+    "CHAP": frozenset({"SN", "IS"}),
+    "ELEC": frozenset({"SN", "VL"}),
+    "GEN": frozenset({"M3"}),
+    "MGZN": frozenset({"M3"}),
+    "PCOMM": frozenset({"SN", "A2"}),
+    "RPRT": frozenset({"IS"}),
+    "SLIDE": frozenset({"SN", "A2"}),
+}
+"""By type, the tags that readers take for what we do not mean, so that they are left out: an ISSN for an ISBN,
+an issue for a count of volumes, a volume for a day of access, an editor for a recipient or
+presenter, a genre for a DOI. Source: Zotero's translator RIS.js of 28 July 2023.
+"""
+
 
 def write_ris(original: Original) -> str:
     """One record."""
-    lines = [f"{tag}  - {value}" for tag, text in _fields(original) if (value := one_line(text))]
+    left_out = _MEANS_ANOTHER_THING.get(TYPES[original.kind].ris, frozenset())
+    lines = [
+        f"{tag}  - {value}"
+        for tag, text in _fields(original)
+        if tag not in left_out and (value := one_line(text))
+    ]
     return LINE_END.join([*lines, "ER  - ", ""])
 
 
@@ -28,12 +48,13 @@ def _fields(original: Original) -> Iterator[tuple[str, str]]:
     for tag, names in (("AU", original.authors), ("A2", original.editors), ("A4", original.translators)):
         for name in names:
             yield tag, _filed(name)
-    # A report appears in nothing: who brought it out is its publisher.
-    is_report = types.ris == "RPRT"
-    yield "T2", "" if is_report else original.publication
-    yield "PB", original.publisher or (original.publication if is_report else "")
+    # A report appears in nothing: who brought it out is its publisher, and what else is known its series.
+    is_published_by = types.ris == "RPRT" and not original.publisher
+    yield "T2", "" if is_published_by else original.publication
+    yield "PB", original.publication if is_published_by else original.publisher
     yield "CY", original.place
-    yield "SN", original.issn
+    # Of a report it is the number.
+    yield "SN", original.issue if types.ris == "RPRT" else original.issn
     if original.date:
         yield from _dates(original.date)
     yield "VL", original.volume
@@ -52,6 +73,7 @@ def _fields(original: Original) -> Iterator[tuple[str, str]]:
     for remark in remarks(original):
         yield "N1", remark
     yield "DB", original.archive.title
+    yield "AN", original.permalink
     yield "UR", original.url or original.permalink
     yield "L2", original.permalink
     for copy in original.copies:
@@ -62,7 +84,8 @@ def _filed(name: Name) -> str:
     """`King, Martin Luther, Jr.`; `The Associated Press,`."""
     if not name.given and not name.suffix:
         return f"{one_line(name.literal or name.family)},"
-    return ", ".join(filter(None, [name.family, name.given or " ", name.suffix]))
+    parts = [one_line(name.family), one_line(name.given)]
+    return ", ".join([*parts, one_line(name.suffix)] if name.suffix else parts)
 
 
 def _dates(date: HistoricalDate) -> Iterator[tuple[str, str]]:
