@@ -39,8 +39,8 @@ _CAPITAL_PARTICLE = re.compile(r"D[aeiu]|Das|Dal|De[lnr]|Della|Dos|L[ae]|Les|St\
 def split_name(author: Author) -> Name:
     """The parts of an author's name: as the curator gave them, else by how names in Latin letters are built.
 
-    Degrees are left out, as styles want it. A family name of two words that no particle binds (García Márquez) must be
-    told apart by the curator.
+    Degrees are left out, as styles want it. A family name of two words that no particle binds (García Márquez)
+    must be told apart by the curator.
     """
     if author.literal:
         return Name(literal=author.name)

@@ -1,4 +1,4 @@
-"""An original as bibliographies know it: what a citation, an export, the head of a page and a feed say of it alike."""
+"""An original as bibliographies know it: what citations, exports, heads of pages and feeds say of it alike."""
 
 from collections.abc import Callable, Iterable, Mapping
 
