@@ -21,6 +21,7 @@ from builder.pages.article import ArticleGatherer, ArticlePlanner
 from builder.pages.cards import Cards
 from builder.pages.claims import find_collisions
 from builder.pages.contexts import Link, NotFoundPage, RedirectPage, Site, TextPage
+from builder.pages.feeds import plan_feeds
 from builder.pages.home import plan_home
 from builder.pages.periods import DateAxis, sketch_axis
 from builder.pages.search import SEARCH_ROUTE, access_search, describe_search, plan_search
@@ -71,7 +72,12 @@ def plan_pages(
 
     def outline(planned: Sequence[PlannedPage]) -> Outline:
         visits = _visits(planned, library, addresses)
-        files = (*plan_sitemap(visits, addresses.base_url), *describe_search(config, addresses))
+        classifications = taxonomies(library.tags, library.publications, library.authors)
+        files = (
+            *plan_sitemap(visits, addresses.base_url),
+            *plan_feeds(config, library, classifications, bodies, addresses),
+            *describe_search(config, addresses),
+        )
         claims = [(page.route, page.origin) for page in planned]
         claims += [(file.route, SITE_ORIGIN) for file in files]
         claims += [(file.route, Location(file.file)) for file in media]
