@@ -23,6 +23,7 @@ from builder.pages.cards import Cards
 from builder.pages.cited import claim_citations, list_cited
 from builder.pages.claims import find_collisions
 from builder.pages.contexts import Link, NotFoundPage, RedirectPage, Site, TextPage
+from builder.pages.feeds import plan_feeds
 from builder.pages.home import plan_home
 from builder.pages.originals import CitedListing, Originals, citation_routes, listing_routes
 from builder.pages.periods import DateAxis, sketch_axis
@@ -92,7 +93,12 @@ def plan_pages(
 
     def outline(planned: Sequence[PlannedPage]) -> Outline:
         visits = _visits(planned, library, addresses)
-        files = (*plan_sitemap(visits, addresses.base_url), *describe_search(config, addresses))
+        classifications = taxonomies(library.tags, library.publications, library.authors)
+        files = (
+            *plan_sitemap(visits, addresses.base_url),
+            *plan_feeds(config, library, classifications, bodies, addresses),
+            *describe_search(config, addresses),
+        )
         claims = [(page.route, page.origin) for page in planned]
         claims += [(file.route, SITE_ORIGIN) for file in files]
         claims += claim_citations(library, cited)

@@ -11,6 +11,9 @@ from builder.pages.contexts import Link, PageContext
 from builder.pages.words import direction_of
 from builder.routes import UrlStyle, href_of, root_of
 
+ATOM = "feed.atom"
+"""The name of an Atom feed, beside the page that it is of."""
+
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A planned output: where, by which template, of what."""
@@ -53,6 +56,10 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     def permalink(self, route: str) -> str:
         """The absolute promised URL, the same in both styles; empty where the site has none."""
         return self.base_url + href_of(route, "pretty") if self.base_url else ""
+
+    def feed(self, route: str) -> str:
+        """Href of the Atom feed of a route; empty where the site has no URL, and so no feeds."""
+        return self.href(f"{route}{ATOM}") if self.base_url else ""
 
     def link(self, text: str, route: str) -> Link:
         """A link to a page of this site."""

@@ -189,6 +189,8 @@ class HomePage(Frame, frozen=True, kw_only=True, tag=True):
     ways: tuple[TermGroup, ...]
     """The greatest publications, tags, authors; each group's id is its section."""
     series: tuple[TermLink, ...] = ()
+    feed: str = ""
+    """Href of the Atom feed; empty where site.toml has no base_url."""
 
 
 class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
@@ -258,6 +260,8 @@ class ListingPage(Frame, frozen=True, kw_only=True, tag=True):
     """Neighbouring periods that have articles."""
     gap: str = ""
     """`Nothing is kept from 1917–1919.`, or empty."""
+    feed: str = ""
+    """Href of the Atom feed, on the first page of a term; empty where site.toml has no base_url."""
 
 
 class TermsPage(Frame, frozen=True, kw_only=True, tag=True):

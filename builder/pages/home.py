@@ -34,6 +34,7 @@ def plan_home(
         newest=tuple(map(cards.of, newest)),
         ways=tuple(_way(taxonomy, addresses) for taxonomy in classifications if taxonomy.terms),
         series=tuple(_series_link(term, addresses) for term in library.series.values()),
+        feed=addresses.feed(""),
     )
     return Page(route="", template="home.html", context=context, origin=SITE_ORIGIN)
 

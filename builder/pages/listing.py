@@ -41,6 +41,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     earlier: Link | None = None
     later: Link | None = None
     gap: str = ""
+    feed: str = ""
+    """Href."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -131,5 +133,6 @@ def _plan_part(
             earlier=listing.earlier,
             later=listing.later,
             gap=listing.gap,
+            feed=listing.feed,
         )
     return Page(route=route, template=listing.template, context=context, origin=origin)

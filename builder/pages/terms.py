@@ -178,6 +178,7 @@ def plan_term(
         aliases=authority.aliases if authority else (),
         facts=tuple(_facts(authority)),
         note=authority.note if authority else "",
+        feed=addresses.feed(f"{taxonomy.name}/{term.slug}/"),
         chart=chart_of(term.articles, addresses, f"Articles a year: {term.label}"),
         parts=tuple(term_link(taxonomy.name, taxonomy.terms[slug], addresses) for slug in term.narrower),
     )
