@@ -104,9 +104,9 @@ def test_markup_in_a_field_stays_text(archive: Archive, field: str) -> None:
 
     archive.build()
 
-    # Files for reference managers are no markup, and begin like none.
+    # Files of citations and JSON are no markup, and begin like none.
     for name, data in archive.snapshot().items():
-        assert b"<img" not in data or name.endswith((".ris", ".bib", ".csl.json")), name
+        assert b"<img" not in data or name.endswith((".ris", ".bib", ".json")), name
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
