@@ -4,13 +4,14 @@ The subset is set out in `edtf`.
 """
 
 from builder.dates.display import display_date, display_day, html_datetime
-from builder.dates.edtf import MONTHS, HistoricalDate, Precision
+from builder.dates.edtf import MONTHS, SEASONS, HistoricalDate, Precision
 from builder.dates.order import calendar_depth, is_exact_day, sort_key
 from builder.dates.parse import parse_date
 from builder.dates.printed import read_printed_date
 
 __all__ = [
     "MONTHS",
+    "SEASONS",
     "HistoricalDate",
     "Precision",
     "calendar_depth",

@@ -89,11 +89,11 @@ def plan_pages(
     resolved = resolve_references(content, library, bodies, config.build.urls)
     media = _once_each(content.media)
     originals = Originals(config, bodies, content.authorities, addresses)
-    cited = tuple(list_cited(library, taxonomies(library.tags, library.publications, library.authors)))
+    classifications = taxonomies(library.tags, library.publications, library.authors)
+    cited = tuple(list_cited(library, classifications))
 
     def outline(planned: Sequence[PlannedPage]) -> Outline:
         visits = _visits(planned, library, addresses)
-        classifications = taxonomies(library.tags, library.publications, library.authors)
         files = (
             *plan_sitemap(visits, addresses.base_url),
             *plan_feeds(config, library, classifications, bodies, addresses),

@@ -13,7 +13,8 @@ from builder.attribution.original import Original
 from builder.attribution.plain import is_certain, one_line, remarks
 from builder.dates import HistoricalDate, calendar_depth, display_date, parse_date
 
-SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}
+EDTF_SEASONS = 20
+"""What EDTF adds to the number of a season, so that no month has it."""
 
 
 def encode_csl(original: Original) -> bytes:
@@ -78,7 +79,7 @@ def _issued(date: HistoricalDate) -> dict[str, object]:
         sides = [_parts(side) for side in date.edtf.split("/")]
         return {"date-parts": sides, **doubt} if all(sides) else {"literal": display_date(date)}
     if date.precision == "season":
-        return {"date-parts": [[int(date.edtf[:4])]], "season": SEASONS[date.edtf[5:7]], **doubt}
+        return {"date-parts": [[int(date.edtf[:4])]], "season": int(date.edtf[5:7]) - EDTF_SEASONS, **doubt}
     depth = calendar_depth(date) if date.precision in ("day", "month", "year") else ()
     return {"date-parts": [list(depth)], **doubt} if depth else {"literal": display_date(date)}
 

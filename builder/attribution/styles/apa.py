@@ -5,13 +5,12 @@ Titles stay as they were printed: which of their words are names, and so keep th
 
 from builder.attribution.original import Original
 from builder.attribution.styles.days import read_day
-from builder.attribution.styles.people import enumerate_names, with_initials
+from builder.attribution.styles.people import enumerate_names, initials_first, with_initials
 from builder.attribution.styles.runs import Citation, Run, Runs, link, listed, sentences, words
-from builder.attribution.styles.shapes import address_of, keeper, pages, shape_of
+from builder.attribution.styles.shapes import address_of, genre_of, keeper, pages, shape_of
 
 MOST_NAMES = 20
 """Of more the first nineteen and the last are named (9.8)."""
-BRACKETED = {"interview": "Interview", "letter": "Letter", "speech": "Speech"}
 
 _initials = with_initials(" ")
 
@@ -45,25 +44,15 @@ def _date(original: Original) -> str:
 def _title(original: Original) -> Runs:
     notes = []
     if original.translators:
-        names = enumerate_names(
-            [_straight_initials(original, at) for at in range(len(original.translators))], " & "
-        )
+        names = enumerate_names(list(map(initials_first, original.translators)), " & ")
         notes.append(f"({names}, Trans.)")
-    described = BRACKETED.get(original.kind or "", "")
+    described = genre_of(original)
     if original.extent == "excerpt":
         described = f"{described}; excerpt" if described else "Excerpt"
     if described:
         notes.append(f"[{described}]")
     title = words(original.title, italic=shape_of(original) in ("site", "alone"))
     return (*title, Run(f" {' '.join(notes)}")) if notes else title
-
-
-def _straight_initials(original: Original, at: int) -> str:
-    name = original.translators[at]
-    if name.literal or not name.given:
-        return name.whole
-    initials = _initials(name).removeprefix(name.family).strip(", ")
-    return f"{initials} {name.family}"
 
 
 def _places(original: Original) -> list[Runs]:

@@ -14,7 +14,14 @@ from builder.attribution.styles.runs import (
     sentences,
     words,
 )
-from builder.attribution.styles.shapes import address_of, keeper, pages, shape_of, shorten_for_chicago
+from builder.attribution.styles.shapes import (
+    address_of,
+    genre_of,
+    keeper,
+    pages,
+    shape_of,
+    shorten_for_chicago,
+)
 
 MOST_NAMES = 10
 """In a bibliography; of more the first seven are named (14.76)."""
@@ -81,7 +88,7 @@ def _authors_in_note(original: Original) -> str:
 
 
 def _genre(original: Original) -> str:
-    said = {"interview": "Interview", "letter": "Letter", "speech": "Speech"}.get(original.kind or "", "")
+    said = genre_of(original)
     if original.extent == "excerpt":
         return f"{said}, excerpt" if said else "Excerpt"
     return said

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from builder.dates import MONTHS, HistoricalDate, calendar_depth, display_date
+from builder.dates import MONTHS, SEASONS, HistoricalDate, calendar_depth, display_date
 
 SHORT_MONTHS = (
     "Jan.",
@@ -21,7 +21,6 @@ SHORT_MONTHS = (
     "Dec.",
 )
 """MLA Handbook, 9th edition: all but May, June and July are shortened."""
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +75,7 @@ def read_day(date: HistoricalDate | None) -> Day:
         return Day(words=plain, approximate=approximate, uncertain=uncertain)
     year, month, day = found.groups()
     if date.precision == "season":
-        return Day(year=str(int(year)), span=SEASONS[month], approximate=approximate, uncertain=uncertain)
+        return Day(year=str(int(year)), span=SEASONS[month][0], approximate=approximate, uncertain=uncertain)
     return Day(
         year=str(int(year)),
         month=int(month or 0) if date.precision in ("day", "month") else 0,

@@ -14,7 +14,7 @@ from builder.attribution.styles.runs import (
     sentences,
     words,
 )
-from builder.attribution.styles.shapes import Shape, address_of, keeper, pages, shape_of
+from builder.attribution.styles.shapes import Shape, address_of, genre_of, keeper, pages, shape_of
 
 MOST_NAMES = 3
 
@@ -58,7 +58,7 @@ def _title(original: Original, shape: Shape) -> Runs:
     notes = [f"Translated by {translators}"] if translators else []
     if original.extent == "excerpt":
         notes.append("Excerpt")
-    said = {"interview": "Interview", "letter": "Letter", "speech": "Speech"}.get(original.kind or "", "")
+    said = genre_of(original)
     if said:
         notes.insert(0, said)
     return (*title, Run(f" [{'; '.join(notes)}]")) if notes else title

@@ -27,6 +27,12 @@ def with_initials(between: str) -> Callable[[Name], str]:
     return write
 
 
+def initials_first(name: Name) -> str:
+    """`M. L. King Jr.`, as within a reference."""
+    given = " ".join(initials_of(one_line(name.given)))
+    return one_line(name.literal or " ".join(filter(None, [given, name.family, name.suffix])))
+
+
 def initials_of(given: str) -> list[str]:
     """`["J.-P.", "C."]`; what begins with no letter has none."""
     initials = []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
+from builder.attribution.kinds import TYPES
 from builder.attribution.original import Original
 from builder.attribution.styles.runs import Run, Runs, link, words
 
@@ -31,6 +32,11 @@ def address_of(original: Original) -> str:
     if original.doi:
         return f"https://doi.org/{original.doi}"
     return original.url or (original.permalink if original.kind == "original" else "")
+
+
+def genre_of(original: Original) -> str:
+    """What a title alone does not tell: `Interview`, `Letter`, `Speech`; empty of other kinds."""
+    return TYPES[original.kind].genre if original.kind in ("interview", "letter", "speech") else ""
 
 
 def is_kept_elsewhere(original: Original) -> bool:
