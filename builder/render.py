@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from builder.artifacts import Artifact, KnownArtifacts, stage
-from builder.attribution import cite
+from builder.attribution import cite, describe_head, write_json_ld
 from builder.chunks import run_in_chunks
 from builder.errors import Location, Problem
 from builder.explain import (
@@ -238,7 +238,7 @@ def render_chunk(task: RenderTask) -> RenderResult:
     artifacts, traces, problems = [], [], []
     with StagingReader(Path(task.staging)) as reader:
         for number, drawn in enumerate(task.pages):
-            context = _with_citations(_with_body(_decode_context(drawn.context), drawn.body, reader))
+            context = _with_attribution(_with_body(_decode_context(drawn.context), drawn.body, reader))
             try:
                 data = templates.render(drawn.template, context, task.site).encode()
             except Exception as error:  # noqa: BLE001 - whatever a template raises is for its author to mend
@@ -263,11 +263,16 @@ def _with_body(context: PageContext, body: Blob | None, reader: StagingReader) -
     return msgspec.structs.replace(context, body=Html(fill_references(text, lambda number: targets[number])))
 
 
-def _with_citations(context: PageContext) -> PageContext:
-    """The context with its citations: they follow from the rest, and to write them is work for all processes."""
-    if not isinstance(context, ArticlePage) or not context.cited:
+def _with_attribution(context: PageContext) -> PageContext:
+    """The context with all that follows from the piece itself: to write it is work for all processes."""
+    if not isinstance(context, ArticlePage):
         return context
-    return msgspec.structs.replace(context, citations=cite(context.cited))
+    return msgspec.structs.replace(
+        context,
+        citations=cite(context.piece) if context.citation_files else (),
+        head=describe_head(context.piece),
+        json_ld=Html(write_json_ld(context.piece)),
+    )
 
 
 @lru_cache(maxsize=2)

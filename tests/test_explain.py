@@ -42,7 +42,7 @@ def test_title_is_named_wherever_it_is_shown(built: Archive) -> None:
 
     found = reasons(built)
 
-    assert found["articles/piece-1/"] == ("page.title", "page.cited")
+    assert found["articles/piece-1/"] == ("page.title", "page.piece")
     assert found["tags/bridges/"] == ("page.groups",)
     assert set(found["articles/piece-0/"]) == {"page.related", "page.later"}
     assert "authors/" not in found
@@ -62,7 +62,7 @@ def test_what_all_pages_share_is_named(built: Archive) -> None:
     found = reasons(built)
 
     # An archive is named in citations too.
-    assert set(found["articles/piece-0/"]) == {"site.title", "page.cited"}
+    assert set(found["articles/piece-0/"]) == {"site.title", "page.piece"}
     assert set(found[""]) == {"site.title", "page.title"}
 
 

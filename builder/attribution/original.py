@@ -64,6 +64,8 @@ class Original(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     """Of the original."""
     is_translation: bool = False
+    translation_of: str = ""
+    """The URL of what it translates, where that is known."""
     copies: tuple[ArchivedCopy, ...] = ()
     rights: Rights = Rights()
     tags: tuple[str, ...] = ()

@@ -138,7 +138,7 @@ def _sketch_all(
 ) -> Iterator[Sketch]:
     """Every page, one after the other."""
     identities = Identities(content.digests)
-    cards = Cards(bodies, addresses)
+    cards = Cards(bodies, addresses, originals)
     gatherer = ArticleGatherer(library, resolved.targets, addresses)
     planner = ArticlePlanner(bodies=bodies, cards=cards, originals=originals, addresses=addresses)
     for article in content.articles:

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from builder.attribution import Original
 from builder.dates import HistoricalDate, calendar_depth, display_day
 from builder.fingerprint import fingerprint
 from builder.library import Library, Neighbours, Term, flat_slug, neighbours, term_path
@@ -139,10 +140,11 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
         ways = self._ways(inputs)
         body = self.bodies[article.file]
         is_withdrawn = article.status == "withdrawn"
+        piece = self._describe_piece(inputs)
         frame = self.addresses.frame(
             route,
             article.title,
-            description=self.cards.of(article).summary or article.deck,
+            description=piece.summary or article.deck,
             language=article.language,
             noindex=source.rights.noindex or is_withdrawn,
         )
@@ -156,6 +158,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             date=date_link(source.published, ways) if is_dated(source) and source.published else None,
             original=original_link(source),
             copy=copy_link(source, _oldest_copy(article)) if source.archived else None,
+            copy_day=source.archived[_oldest_copy(article)].date if source.archived else "",
             notices=tuple(self._notices(article, ways)),
             note=_note(body, targets),
             contents=() if is_withdrawn else _contents(body),
@@ -167,11 +170,11 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             corrections=correction_texts(article),
             series=_series_line(article, inputs.series),
             series_parts=self._series_links(article, inputs.series),
-            related=tuple(map(self.cards.of, inputs.related)),
+            related=tuple(map(self.cards.beside, inputs.related)),
             earlier=self._article_link(inputs.earlier),
             later=self._article_link(inputs.later),
             neighbours_in=inputs.neighbours_in or "this archive",
-            cited=None if is_withdrawn else self.originals.of(article),
+            piece=piece,
             citation_files=() if is_withdrawn else self.originals.files_of(article),
             extra=article.extra,
         )
@@ -184,6 +187,14 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
                 origin=article.at("slug" if "slug" in article.key_lines else "title"),
             )
         ]
+
+    def _describe_piece(self, inputs: ArticleInputs) -> Original:
+        piece = self.originals.of(inputs.article)
+        translated = inputs.article.source.translation_of
+        if translated and "://" not in translated:
+            is_here = any(article.slug == translated for article in inputs.named)
+            translated = self.addresses.permalink(article_route(translated)) if is_here else ""
+        return msgspec.structs.replace(piece, translation_of=translated) if translated else piece
 
     def _ways(self, inputs: ArticleInputs) -> Ways:
         named = {article.slug: article for article in inputs.named}

@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
+import msgspec
+
+from builder.attribution import write_coins
 from builder.dates import calendar_depth, display_date, html_datetime
 from builder.model import Article, Body
 from builder.pages.address import Addresses
 from builder.pages.contexts import Card, CardGroup
+from builder.pages.originals import Originals
 from builder.pages.words import CARD_EXTENTS, UNDATED, date_in_words, direction_of, list_of
 from builder.references import article_route
 
 
-def make_card(article: Article, body: Body, addresses: Addresses) -> Card:
+def make_card(article: Article, body: Body, addresses: Addresses, coins: str = "") -> Card:
     """The card of an article; a withdrawn one has no summary."""
     source = article.source
     is_foreign = article.language != addresses.language
@@ -28,25 +32,32 @@ def make_card(article: Article, body: Body, addresses: Addresses) -> Card:
         extent="" if is_withdrawn else CARD_EXTENTS[article.extent],
         summary="" if is_withdrawn else body.summary,
         withdrawn=is_withdrawn,
+        coins=coins,
     )
 
 
 class Cards:
     """The cards of all articles, each made when a page first wants it."""
 
-    def __init__(self, bodies: Mapping[str, Body], addresses: Addresses) -> None:
+    def __init__(self, bodies: Mapping[str, Body], addresses: Addresses, originals: Originals) -> None:
         """`bodies` are by content file."""
         self._bodies = bodies
         self._addresses = addresses
+        self._originals = originals
         self._made: dict[str, Card] = {}
 
     def of(self, article: Article) -> Card:
-        """The card of an article."""
+        """The card of an article, for a listing."""
         card = self._made.get(article.file)
         if card is None:
-            card = make_card(article, self._bodies[article.file], self._addresses)
+            coins = "" if article.status == "withdrawn" else write_coins(self._originals.of(article))
+            card = make_card(article, self._bodies[article.file], self._addresses, coins)
             self._made[article.file] = card
         return card
+
+    def beside(self, article: Article) -> Card:
+        """The card of an article on the page of another, the one piece that readers save there."""
+        return msgspec.structs.replace(self.of(article), coins="")
 
 
 def group_by_year(

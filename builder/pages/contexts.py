@@ -8,7 +8,7 @@ from typing import get_args
 
 import msgspec
 
-from builder.attribution import Citation, Original
+from builder.attribution import Citation, Head, Original
 
 
 class Html(msgspec.Struct, frozen=True):
@@ -80,6 +80,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     """Plain text."""
     withdrawn: bool = False
+    coins: str = ""
+    """For reference managers; empty of a withdrawn piece, and on the page of another."""
 
 
 class CardGroup(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,6 +209,8 @@ class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
     original: Link | None
     copy: Link | None
     """The oldest archived copy."""
+    copy_day: str
+    """The day of that copy as `2016-10-18`, or empty."""
     notices: tuple[Notice, ...]
     note: Html | None
     """From the curator."""
@@ -229,12 +233,14 @@ class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
     """Neighbours by date in the same publication, else in the archive."""
     neighbours_in: str
     """What earlier and later walk through: the publication's name, or `the archive`."""
-    cited: Original | None = None
-    """What is cited; None of a withdrawn article."""
+    piece: Original
+    """What is cited, and described to machines."""
+    citation_files: tuple[Link, ...]
+    """For reference managers; each with its media type as `note`. Empty of a withdrawn article."""
     citations: tuple[Citation, ...] = ()
-    """Made of `cited` where the page is rendered; empty in a plan."""
-    citation_files: tuple[Link, ...] = ()
-    """For reference managers; each with its media type as `note`."""
+    """Made of `piece` where the page is rendered, like the head and its linked data; empty in a plan."""
+    head: Head = Head()
+    json_ld: Html = Html("")
     extra: dict[str, object]
     """The article's own data for the theme."""
 

@@ -62,8 +62,8 @@ class Originals:
         )
 
     def of(self, article: Article) -> Original:
-        """The original of an article."""
-        summary = self._bodies[article.file].summary
+        """The original of an article; a withdrawn one has no summary."""
+        summary = "" if article.status == "withdrawn" else self._bodies[article.file].summary
         permalink = self._addresses.permalink(article_route(article.slug))
         return describe_original(article, summary, permalink, self._publications, self._archive)
 
