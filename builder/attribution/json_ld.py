@@ -1,7 +1,7 @@
 """JSON-LD: the page of the archive, and the piece that it keeps, as schema.org describes them.
 
-Both are nodes at the top of one graph, as readers do not descend. The piece is first: some take the first name that they
-meet for that of the publication. Source: https://schema.org/docs/full.html
+Both are nodes at the top of one graph, as readers do not descend. The piece is first: some take the first
+name that they meet for that of the publication. Source: https://schema.org/docs/full.html
 """
 
 import re

@@ -17,6 +17,7 @@ from builder.markup.code import highlight_code
 from builder.markup.headings import fill_contents, number_headings, unique_ids
 from builder.markup.known import KnownBodies, Writing
 from builder.markup.links import Origin, lost_targets, write_links
+from builder.markup.nesting import mend_nesting
 from builder.markup.plain import mark_elisions, opening_words, prose, text_of
 from builder.markup.sanitise import ID_PREFIX, TooDeepError, sanitise
 from builder.model import NO_BLOB, Blob, Body, Engine, Heading, Reference
@@ -181,6 +182,8 @@ def render_text(text: str, origin: Origin, used: Engine = "markdown", counted: i
     where = Location(origin.file, origin.first_line)
     try:
         markup = sanitise(_convert(text, used))
+        # Markdown nests as HTML allows it; writers of tags may not.
+        markup = mend_nesting(markup) if "<" in text else markup
     except (OverBudgetError, TooDeepError, RecursionError) as error:
         reason = "its markup is nested too deeply" if isinstance(error, RecursionError) else str(error)
         problem = Problem(

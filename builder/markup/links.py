@@ -19,6 +19,7 @@ from builder.model import Reference, ReferenceKind
 
 _ANCHOR = re.compile(r"<a((?: [^>]*)?)>(.*?)</a>", re.DOTALL)
 _IMAGE = re.compile(r"<img((?: [^>]*)?)>")
+_NOT_IN_ADDRESSES = re.compile(r"[<>\n\r]")
 _HAS_PURPOSE = re.compile(r' (?:href|id|name)="')
 _GOES_BEFORE = re.compile(r"[\w/.-]")
 _GOES_ON = re.compile(r"\.?[\w/?#&%=~-]")
@@ -219,9 +220,15 @@ class _LinkWriter:
         return ""
 
     def _external(self, url: str, written: str) -> str | None:
-        if not _host(url):
+        is_address = not _NOT_IN_ADDRESSES.search(url)
+        if not is_address or not _host(url):
             message = f"the link {written!r} leads nowhere, and its text stays without it"
-            self._say(written, message, "it names no host", "warning")
+            hint = (
+                "it names no host"
+                if is_address
+                else "an address holds no line break and no “<”; is a quotation mark missing?"
+            )
+            self._say(written, message, hint, "warning")
             return None
         return f'href="{html.escape(url)}" {EXTERNAL}'
 

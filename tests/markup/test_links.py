@@ -26,6 +26,15 @@ def only_problem(body: Rendered) -> Problem:
     return problem
 
 
+@pytest.mark.parametrize("href", ["https://a.example/<b>words</b>", "https://a.example/x\ny"])
+def test_address_that_swallowed_what_follows_is_none(href: str) -> None:
+    """As where a quotation mark was left out."""
+    body = render(f"<p><a href='{href}'>Words</a></p>")
+
+    assert body.markup == "<p>Words</p>"
+    assert "a quotation mark missing" in only_problem(body).hint
+
+
 def test_slug_of_an_article() -> None:
     """`article:slug` is resolved when all articles are known."""
     body = render("[a](article:dune) [b](article:dune#part-two) [c](article:sand%20dune)")
