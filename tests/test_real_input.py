@@ -9,7 +9,12 @@ import sys
 from html import unescape
 from pathlib import Path
 
+import extruct
+import pytest
+import trafilatura
+import yaml
 from archive import Archive, shared
+from trafilatura.json_metadata import normalize_authors
 
 
 def words_of(page: str) -> str:
@@ -46,15 +51,20 @@ def test_a_real_clipping_becomes_an_article_with_every_paragraph(archive: Archiv
     assert check_site(archive.public) == ""
 
 
-def test_the_corpora_build_without_a_problem(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real articles as a site."""
     tool = shared("tools", "corpus_to_content.py")
     shared("corpora", "articles.jsonl.gz")
-    site = tmp_path / "corpus"
+    site = tmp_path_factory.mktemp("real") / "corpus"
     subprocess.run([sys.executable, str(tool), str(site)], check=True, capture_output=True)
+    return site
 
+
+def test_the_corpora_build_without_a_problem(corpora: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "builder", "build", "--json"],
-        cwd=site,
+        cwd=corpora,
         capture_output=True,
         text=True,
         check=False,
@@ -63,7 +73,36 @@ def test_the_corpora_build_without_a_problem(tmp_path: Path) -> None:
 
     assert report["problems"] == []
     assert report["articles"] == 2916
-    assert check_site(site / "public") == ""
+    assert check_site(corpora / "public") == ""
+
+
+def test_readers_find_in_the_corpora_what_their_records_say(corpora: Path) -> None:
+    """Of every twentieth article; of all where somebody has an hour."""
+    if not (corpora / "public").exists():
+        pytest.skip("NOT RUN: the corpora were not built")
+    for file in sorted((corpora / "content/articles").rglob("*.md"))[::20]:
+        said = yaml.load(file.read_text(encoding="utf-8-sig").split("\n---")[0], yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
+        slug = said.get("slug", file.stem)
+        date = said["published"] if said.get("published", "")[:1].isdigit() else ""
+        page = (corpora / "public/articles" / slug / "index.html").read_text(encoding="utf-8")
+
+        found = extruct.extract(page, syntaxes=["json-ld", "opengraph"])
+        piece = found["json-ld"][0]["@graph"][0]
+        assert piece["headline"] == said["title"]
+        assert piece["publisher"]["name"] == said["publication"]
+        assert piece["url"] == said["original_url"]
+        assert piece.get("datePublished", "") == date
+        names = [author["name"] for author in piece.get("author", [])]
+        assert names == [name.removesuffix(", PhD") for name in said.get("authors", [])]
+        assert dict(found["opengraph"][0]["properties"])["og:title"] == said["title"]
+
+        metadata = trafilatura.extract_metadata(page)
+        assert (metadata.sitename or "").casefold() == said["publication"].casefold()
+        # An address that begins with a day is believed before anything else.
+        assert not date or metadata.date in (date, slug[:10])
+        # It shortens names in its own way.
+        shortened = [normalize_authors(None, name) or "" for name in names]
+        assert set((metadata.author or "").split("; ")) == set("; ".join(shortened).split("; "))
 
 
 def letters_of(text: str) -> str:
