@@ -12,8 +12,8 @@ from builder.pages.periods import PeriodInputs
 from builder.pages.sketch import Identities, KnownPlan, Planned, PlannedPage, Sketch
 from builder.store import Store
 
-SLUGS = ["own", "other", "third", "fourth", "fifth"]
-OWN, OTHER, THIRD, FOURTH, FIFTH = (make_article(slug) for slug in SLUGS)
+SLUGS = ["own", "other", "third", "fourth", "fifth", "sixth"]
+OWN, OTHER, THIRD, FOURTH, FIFTH, SIXTH = (make_article(slug) for slug in SLUGS)
 IDENTITIES = Identities({f"content/articles/{slug}.md": slug for slug in SLUGS})
 """As if each file held its own name."""
 
@@ -27,6 +27,7 @@ ARTICLE = ArticleInputs(
     neighbours_in="The Herald",
     series=(OWN, OTHER),
     named=(FIFTH,),
+    translations=(SIXTH,),
 )
 PERIOD = PeriodInputs(
     period=(1916, 10),
@@ -45,6 +46,7 @@ OTHERWISE: dict[str, object] = {
     "neighbours_in": "",
     "series": (OTHER, OWN),
     "named": (),
+    "translations": (),
     "period": (1916, 11),
     "articles": (OTHER, OWN),
     "parts": (((1916, 10, 17), 2),),

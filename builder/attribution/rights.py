@@ -73,7 +73,7 @@ _LICENCES = {
     ),
     "by-nc-sa": (
         "Attribution-NonCommercial-ShareAlike",
-        "You may share and adapt it for no money if you name the author and license your version in the same way.",
+        "You may share and adapt it if no money is made, you name the author and license yours in the same way.",
     ),
     "by-nc-nd": (
         "Attribution-NonCommercial-NoDerivatives",

@@ -13,7 +13,9 @@ from builder.markup.links import fill_references
 from builder.model import Article, Body
 from builder.pages.address import Addresses, Page
 from builder.pages.cards import Cards
+from builder.pages.chain import chain_steps, oldest_copy
 from builder.pages.contexts import ArticlePage, Html, Link, Notice, TocEntry
+from builder.pages.languages import language_name
 from builder.pages.originals import Originals
 from builder.pages.sketch import Identities
 from builder.pages.source import (
@@ -25,7 +27,6 @@ from builder.pages.source import (
     is_dated,
     is_range,
     original_link,
-    provenance_steps,
     publication_link,
     source_rows,
 )
@@ -52,6 +53,8 @@ class ArticleInputs(msgspec.Struct, frozen=True, kw_only=True):
     """All parts of its series, in their order."""
     named: tuple[Article, ...] = ()
     """Those that its front matter names by their slugs."""
+    translations: tuple[Article, ...] = ()
+    """Those that say that they translate it."""
 
     def fingerprint(self, identities: Identities) -> str:
         """One digest of everything here."""
@@ -67,6 +70,7 @@ class ArticleInputs(msgspec.Struct, frozen=True, kw_only=True):
                 self.neighbours_in,
                 of(self.series),
                 of(self.named),
+                of(self.translations),
             )
         )
 
@@ -81,6 +85,9 @@ class ArticleGatherer:
         self._library = library
         self._targets = targets
         self._between = neighbours(library)
+        self._translations: dict[str, list[Article]] = {}
+        for article in library.searched:
+            self._translations.setdefault(article.source.translation_of, []).append(article)
         self._tag_link = cache(lambda tag: _tag_link(tag, library.tags, addresses))
 
     def gather(self, article: Article) -> ArticleInputs:
@@ -98,6 +105,7 @@ class ArticleGatherer:
             neighbours_in=publication.label if publication else "",
             series=self._series(article),
             named=tuple(library.by_slug[slug] for slug in _named(article) if slug in library.by_slug),
+            translations=tuple(self._translations.get(article.slug, ())),
         )
 
     def _series(self, article: Article) -> tuple[Article, ...]:
@@ -141,6 +149,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
         body = self.bodies[article.file]
         is_withdrawn = article.status == "withdrawn"
         piece = self._describe_piece(inputs)
+        copy = oldest_copy(article)
         frame = self.addresses.frame(
             route,
             article.title,
@@ -157,8 +166,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             publication=publication_link(source, ways),
             date=date_link(source.published, ways) if is_dated(source) and source.published else None,
             original=original_link(source),
-            copy=copy_link(source, _oldest_copy(article)) if source.archived else None,
-            copy_day=source.archived[_oldest_copy(article)].date if source.archived else "",
+            copy=copy_link(copy) if copy else None,
             notices=tuple(self._notices(article, ways)),
             note=_note(body, targets),
             contents=() if is_withdrawn else _contents(body),
@@ -166,7 +174,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             targets=() if is_withdrawn else targets,
             tags=tuple({link.href: link for link in inputs.tags}.values()),
             source=source_rows(article, ways),
-            provenance=provenance_steps(article),
+            chain=chain_steps(article, ways),
             corrections=correction_texts(article),
             series=_series_line(article, inputs.series),
             series_parts=self._series_links(article, inputs.series),
@@ -203,6 +211,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             author=lambda name: self._term_href("authors", name),
             day=self._date_href,
             article=lambda slug: self._article_link(named.get(slug)),
+            translations=tuple(map(self._translation_link, inputs.translations)),
             site_language=self.addresses.language,
         )
 
@@ -218,6 +227,15 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
         language = article.language if article.language != self.addresses.language else ""
         return Link(
             text=article.title, href=self.addresses.href(article_route(article.slug)), language=language
+        )
+
+    def _translation_link(self, article: Article) -> Link:
+        route = article_route(article.slug)
+        return Link(
+            text=article.title,
+            href=self.addresses.href(route),
+            language=article.language if article.language != self.addresses.language else "",
+            note=language_name(article.language),
         )
 
     def _kicker(self, article: Article, ways: Ways) -> tuple[Link, ...]:
@@ -291,11 +309,6 @@ def _contents(body: Body) -> tuple[TocEntry, ...]:
     if len(body.headings) < FEWEST_HEADINGS:
         return ()
     return tuple(TocEntry(level=heading.level, id=heading.id, text=heading.text) for heading in body.headings)
-
-
-def _oldest_copy(article: Article) -> int:
-    copies = article.source.archived
-    return min(range(len(copies)), key=lambda position: (copies[position].date or "9999", position))
 
 
 def _stopped(text: str) -> str:

@@ -139,12 +139,30 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DatedText(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence of a history: a correction, a step of the provenance chain."""
+    """A correction."""
 
-    date: str = ""
-    datetime: str = ""
+    date: str
+    datetime: str
     text: str
+
+
+class ChainStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step on the way from the original to this archive."""
+
+    what: str
+    """What happened, as words before the actor: `First published in`, `Reprinted by`, `Posted in this archive`."""
+    actor: Link | None = None
+    """The publication, or who did it."""
+    date: Link | None = None
+    """When, in words."""
     link: Link | None = None
+    """What came of it, at another site; of the first step the original, or that none is known."""
+    copy: str = ""
+    """URL of a copy of the original, for Robust Links; empty where there is none of a known day."""
+    copy_day: str = ""
+    """The day of that copy, as `2016-10-18`."""
+    note: str = ""
+    """Sentences, also of what is not known."""
 
 
 class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,8 +227,6 @@ class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
     original: Link | None
     copy: Link | None
     """The oldest archived copy."""
-    copy_day: str
-    """The day of that copy as `2016-10-18`, or empty."""
     notices: tuple[Notice, ...]
     note: Html | None
     """From the curator."""
@@ -222,7 +238,8 @@ class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
     """Where the references in the text lead: attributes by the number of each."""
     tags: tuple[Link, ...]
     source: tuple[SourceRow, ...]
-    provenance: tuple[DatedText, ...]
+    chain: tuple[ChainStep, ...]
+    """The way from the original to this archive."""
     corrections: tuple[DatedText, ...]
     series: str
     """`Part 2 of 5 in “…”`, or empty."""
