@@ -29,7 +29,7 @@ STEPS_OF_A_RUN = 30
 TITLES = st.sampled_from(["Storm", "The Bridge", "Äpfel & Birnen", "C++", "<b>Bold</b>", "東京"])
 SLUGS = st.sampled_from(["one", "two", "three", "four", "five", "six"])
 DATES = st.sampled_from(
-    ["1916-10-17", "1916-10", "1916", "1916~", "198X", "1984-21", "unknown", "1917-01-01"]
+    ["1916-10-17", "1916-10", "1916", "1916~", "198X", "1984-21", "unknown", "1917-10-17"]
 )
 TAGS = st.lists(st.sampled_from(["bridges", "bridges/iron", "Storms", "storms", "C", "C++"]), max_size=3)
 PUBLICATIONS = st.sampled_from(["The Herald", "Herald", "The Courier", ""])
@@ -139,6 +139,7 @@ class Curator(RuleBasedStateMachine):
         authors=AUTHORS,
         posted=POSTED,
         status=STATUSES,
+        translation_of=st.sampled_from(["", "", "", "one", "two"]),
         body=BODIES,
     )
     def write_article(self, slug: str, body: str, **fields: object) -> None:

@@ -222,6 +222,66 @@ def test_earlier_and_later_walk_through_the_publication(archive: Archive) -> Non
     assert "herald-1912" in archive.read("articles/times-1911/")
 
 
+def test_day_leads_to_the_same_day_of_other_years(archive: Archive) -> None:
+    for slug, published in (
+        ("a", "1916-10-17"),
+        ("b", "1917-10-17"),
+        ("c", "1917-10-17"),
+        ("uncertain", "1918-10-17?"),
+        ("month", "1919-10"),
+        ("next", "1920-10-18"),
+    ):
+        archive.article(slug, published=published)
+
+    archive.build()
+
+    assert "The same day in other years 1917 2" in words_of(archive.read("dates/1916/10/17/"))
+    assert "../../../../dates/1917/10/17/" in archive.read("dates/1916/10/17/")
+    assert "The same day in other years 1916 1" in words_of(archive.read("dates/1917/10/17/"))
+    assert "other years" not in archive.read("dates/1920/10/18/")
+
+
+def test_translation_and_original_lead_to_each_other(archive: Archive) -> None:
+    archive.article("dune", title="The Dune")
+    archive.article("la-dune", title="La dune", lang="fr", translation_of="dune", translator="Jan Berg")
+
+    archive.build()
+
+    assert "Translated here La dune ( French )" in words_of(archive.read("articles/dune/"))
+    assert "Translation of The Dune" in words_of(archive.read("articles/la-dune/"))
+    assert "../../articles/la-dune/" in archive.read("articles/dune/")
+
+
+def test_rights_are_said_in_words(archive: Archive) -> None:
+    archive.article(
+        "known", rights={"statement": "https://rightsstatements.org/vocab/InC/1.0/", "holder": "H. Board"}
+    )
+    archive.article("other", rights={"statement": "https://rights.example/ours"})
+
+    archive.build()
+
+    known = archive.read("articles/known/")
+    assert "held by H. Board In Copyright You may read it here" in words_of(known)
+    assert '<a href="https://rightsstatements.org/vocab/InC/1.0/" rel="external noopener">' in known
+    assert "Rights https://rights.example/ours" in words_of(archive.read("articles/other/"))
+
+
+def test_link_to_the_original_is_robust(archive: Archive) -> None:
+    """As robustlinks.mementoweb.org asks for it, in the credit and in the sidebar."""
+    copy = {"url": "https://copies.example/1", "date": "2001-02-03"}
+    archive.article("dune", original_url="https://herald.example/dune", archived=[copy])
+    archive.article("bare", original_url="https://herald.example/bare")
+
+    archive.build()
+
+    robust = (
+        'data-originalurl="https://herald.example/dune" data-versionurl="https://copies.example/1"'
+        ' data-versiondate="2001-02-03"'
+    )
+    assert archive.read("articles/dune/").count(robust) == 2
+    assert "data-version" not in archive.read("articles/bare/")
+
+
 def test_an_alias_redirects_to_where_the_article_is_now(archive: Archive) -> None:
     archive.article("dune", aliases=["/2016/10/old-dune/", "old.html"])
 

@@ -47,7 +47,7 @@ def sketch_axis(
             lambda: _plan_undated(axis, cards, addresses, per_page),
         )
     siblings = _neighbours(axis.groups)
-    parts = _parts(axis.groups)
+    parts = _parts(axis.groups) | (_same_days(axis.groups) if axis.name == "dates" else {})
     for period, articles in axis.groups.items():
         inputs = PeriodInputs(
             period=period,
@@ -69,7 +69,7 @@ class PeriodInputs(msgspec.Struct, frozen=True, kw_only=True):
     later: Period | None
     """The periods before and after it, of its own depth, that have articles."""
     parts: tuple[tuple[Period, int], ...]
-    """The months of a year, the days of a month, each with its count."""
+    """The months of a year, the days of a month, the same day of other years, each with its count."""
 
     def fingerprint(self, identities: Identities) -> str:
         """One digest of everything here."""
@@ -89,7 +89,7 @@ def _plan_period(
         articles=articles,
         counts=count_of(len(articles), "article"),
         trail=_trail(axis, period, addresses),
-        parts=tuple([_part_link(axis, part, addresses) for part in inputs.parts]),
+        parts=tuple([_part_link(axis, period, part, addresses) for part in inputs.parts]),
         earlier=_period_link(axis, inputs.earlier, addresses),
         later=_period_link(axis, inputs.later, addresses),
         gap=_gap(inputs.earlier, period) if len(period) == 1 else "",
@@ -202,10 +202,28 @@ def _parts(groups: Mapping[Period, tuple[Article, ...]]) -> dict[Period, list[tu
     return parts
 
 
-def _part_link(axis: DateAxis, part: tuple[Period, int], addresses: Addresses) -> TermLink:
-    period, count = part
-    text = MONTHS[period[1] - 1] if len(period) == 2 else str(period[2])
-    return TermLink(text=text, href=addresses.href(period_route(axis.name, period)), count=count)
+def _same_days(groups: Mapping[Period, tuple[Article, ...]]) -> dict[Period, list[tuple[Period, int]]]:
+    """For each day the same day of all other years; only what is dated to an exact, certain day stands at one."""
+    days: dict[Period, list[tuple[Period, int]]] = {}
+    for period, articles in groups.items():
+        if len(period) == 3:
+            days.setdefault(period[1:], []).append((period, len(articles)))
+    return {
+        period: [other for other in together if other[0] != period]
+        for together in days.values()
+        for period, _ in together
+    }
+
+
+def _part_link(axis: DateAxis, period: Period, part: tuple[Period, int], addresses: Addresses) -> TermLink:
+    """The way to a part of a period, or from a day to the same day of another year."""
+    other, count = part
+    text = str(other[0]) if len(other) == len(period) else _part_name(other)
+    return TermLink(text=text, href=addresses.href(period_route(axis.name, other)), count=count)
+
+
+def _part_name(part: Period) -> str:
+    return MONTHS[part[1] - 1] if len(part) == 2 else str(part[2])
 
 
 def _period_link(axis: DateAxis, period: Period | None, addresses: Addresses) -> Link | None:
