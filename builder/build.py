@@ -32,6 +32,7 @@ from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
 from builder.review import review_articles
 from builder.search import SearchIndex, list_documents
+from builder.spelling import find_near_names
 from builder.staging import artifact_folder, staging_folder
 from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
@@ -119,6 +120,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             content.problems,
             [problem for body in rendered for problem in body.problems],
             list(review_articles(content.articles, strict=options.strict)),
+            list(find_near_names(content.articles, content.authorities)),
             theme.problems,
             check_templates(theme, store),
         ]

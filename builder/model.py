@@ -261,6 +261,8 @@ class PublicationRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     """Kind of its articles that state none."""
     lang: str = ""
     """Language of its articles that state none."""
+    rights: Rights = Rights()
+    """Of its articles that state none."""
     note: str = ""
 
 
@@ -283,6 +285,7 @@ class TagRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     aliases: tuple[str, ...] = ()
     broader: str = ""
     """Id of the wider tag."""
+    same_as: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+import msgspec
+
 from builder.dates import HistoricalDate, display_date, parse_date
 from builder.errors import Problem, quoted
 from builder.load.authority import Names, fold
 from builder.load.fields import ArticleFields, AuthorFields, PageFields
 from builder.load.front_matter import ContentFile
+from builder.load.names import is_literal
 from builder.model import (
     ArchivedCopy,
     Article,
@@ -19,6 +22,7 @@ from builder.model import (
     Correction,
     Kind,
     ProvenanceEvent,
+    PublicationRecord,
     Rights,
     SeriesPart,
     Source,
@@ -155,7 +159,6 @@ def _aliases(written: Sequence[str], findings: _Findings) -> tuple[str, ...]:
 def _source(fields: ArticleFields, names: Names, findings: _Findings) -> Source:
     publication = names.publications.get(fold(fields.publication))
     kind: Kind | None = fields.kind or (publication.kind if publication else None)
-    rights = fields.rights
     if fields.doi and not _DOI.fullmatch(fields.doi):
         hint = "write it without the web address before it, as 10.1093/mind/LIX.236.433"
         findings.say("doi", f"`doi`: {quoted(fields.doi)} is not a DOI", hint)
@@ -179,13 +182,7 @@ def _source(fields: ArticleFields, names: Names, findings: _Findings) -> Source:
         place=fields.place,
         dateline=fields.dateline,
         doi=fields.doi,
-        rights=Rights(
-            statement=rights.statement,
-            holder=rights.holder,
-            notice=rights.notice,
-            basis=rights.basis,
-            noindex=rights.noindex,
-        ),
+        rights=_rights(fields, publication),
         translation_of=fields.translation_of,
         translator=fields.translator,
         provenance=tuple(
@@ -201,13 +198,30 @@ def _source(fields: ArticleFields, names: Names, findings: _Findings) -> Source:
     )
 
 
+def _rights(fields: ArticleFields, publication: PublicationRecord | None) -> Rights:
+    """The rights as stated, else those of the publication's articles; one may add `noindex` to these."""
+    rights = fields.rights
+    stated = Rights(
+        statement=rights.statement,
+        holder=rights.holder,
+        notice=rights.notice,
+        basis=rights.basis,
+        noindex=rights.noindex,
+    )
+    if not publication or stated not in (Rights(), Rights(noindex=True)):
+        return stated
+    return msgspec.structs.replace(publication.rights, noindex=rights.noindex or publication.rights.noindex)
+
+
 def _author(written: str | AuthorFields, names: Names, path: str, findings: _Findings) -> Author:
+    # Who is no person is seen by the name, as in a clipping, where nothing else tells.
+    is_body = isinstance(written, str) and is_literal(written) and fold(written) not in names.people
     if isinstance(written, str):
         written = AuthorFields(name=written)
     name = written.literal or written.name or f"{written.given} {written.family}"
     if not name.strip():
         findings.say(path, f"`{path}` has no name", "write the name, or leave the author out")
-    known = author_named(name, names, literal=bool(written.literal))
+    known = author_named(name, names, literal=is_body or bool(written.literal))
     return Author(
         name=known.name,
         family=written.family or known.family,

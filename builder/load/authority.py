@@ -1,6 +1,8 @@
 """The authority files: preferred names for publications, people and tags."""
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +14,8 @@ from builder.load.fields import EntryFields
 from builder.model import Authorities, PersonRecord, PublicationRecord, TagRecord
 from builder.schema import nearest, read_record
 from builder.tables import Table, decode_text, prune, read_toml
+
+_ISSN = re.compile(r"[0-9]{4}-[0-9]{3}[0-9Xx]")
 
 Entry = TypeVar("Entry", bound=PublicationRecord | PersonRecord | TagRecord)
 
@@ -53,7 +57,8 @@ def _load(content: Path, name: str, kind: type[Entry]) -> tuple[dict[str, Entry]
         problems += misfits
         if entry and not misfits:
             entries[identifier] = entry
-    return entries, [*problems, *_twice_claimed(entries, table), *_broken_hierarchy(entries, table)]
+    found = (_twice_claimed(entries, table), _broken_hierarchy(entries, table), _wrong_issns(entries, table))
+    return entries, [*problems, *chain.from_iterable(found)]
 
 
 def _part(table: Table, identifier: str) -> Table:
@@ -97,6 +102,23 @@ def _broken_hierarchy(entries: dict[str, Entry], table: Table) -> Iterator[Probl
         if wider == identifier:
             message = f"the tags are broader than one another, in a circle: {' → '.join([*seen, wider])}"
             yield Problem(where, message, "take `broader` out of one of them")
+
+
+def _wrong_issns(entries: dict[str, Entry], table: Table) -> Iterator[Problem]:
+    """Serial numbers that are none, by their form or by their check digit."""
+    for identifier, entry in entries.items():
+        if isinstance(entry, PublicationRecord) and entry.issn and not is_issn(entry.issn):
+            message = f"the ISSN {quoted(entry.issn)} of `{identifier}` is none"
+            hint = "write it as 0026-4423, and look at each digit: the last one checks the others"
+            yield Problem(table.at(f"{identifier}.issn"), message, hint)
+
+
+def is_issn(text: str) -> bool:
+    """Whether a text is a serial number with the right check digit. Source: ISO 3297:2022, annex A."""
+    if not _ISSN.fullmatch(text):
+        return False
+    digits = [10 if sign in "xX" else int(sign) for sign in text.replace("-", "")]
+    return sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11 == 0
 
 
 class Names(msgspec.Struct, frozen=True):

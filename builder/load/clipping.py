@@ -1,11 +1,13 @@
 """A plain-text repost becomes an article; what was guessed stands in its review notes."""
 
+import msgspec
+
 from builder.dates import parse_date
 from builder.errors import ContentError, Location, Problem, quoted
 from builder.load.article import author_named, slug_of_file
 from builder.load.authority import Names, fold
 from builder.load.repost import REVIEW_REASONS, Repost
-from builder.model import Article, Blob, Rights, Source
+from builder.model import Article, Blob, PublicationRecord, Rights, Source
 from builder.routes import checked_segment
 from builder.slugs import slugify
 
@@ -41,7 +43,7 @@ def article_of_clipping(
             kind=publication.kind if publication else None,
             dateline=repost.dateline or "",
             translator=repost.translator or "",
-            rights=Rights(notice=repost.rights_notice or ""),
+            rights=_rights(repost, publication),
         ),
         extent=repost.extent,
         language=(publication.lang if publication else "") or language,
@@ -53,6 +55,12 @@ def article_of_clipping(
         text=text,
         text_line=repost.body_line,
     )
+
+
+def _rights(repost: Repost, publication: PublicationRecord | None) -> Rights:
+    """Those of all articles of the publication, with the notice that the clipping bears."""
+    usual = publication.rights if publication else Rights()
+    return msgspec.structs.replace(usual, notice=repost.rights_notice) if repost.rights_notice else usual
 
 
 def _tags(repost: Repost, file: str, names: Names) -> tuple[str, ...]:

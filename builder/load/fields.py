@@ -117,6 +117,7 @@ class EntryFields(msgspec.Struct, frozen=True, kw_only=True):
     url: Url = ""
     same_as: tuple[Url, ...] = ()
     lang: Language = ""
+    rights: RightsFields = RightsFields()
 
 
 class PageFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

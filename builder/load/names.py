@@ -35,7 +35,8 @@ STAFF = re.compile(
 )
 ORGANISATION = re.compile(
     r"\b(?:institute|university|department|ministry|council|committee|commission|association|foundation"
-    r"|cent(?:er|re)|agency|society|union|network|coalition|federation|watch|initiative|team)\b",
+    r"|cent(?:er|re)|agency|society|union|network|coalition|federation|watch|initiative|team|office"
+    r"|working group)\b",
     re.IGNORECASE,
 )
 ROLE = re.compile(

@@ -30,10 +30,10 @@ from builder.pages.periods import DateAxis, sketch_axis
 from builder.pages.search import SEARCH_ROUTE, access_search, describe_search, plan_search
 from builder.pages.sitemap import TextFile, Visit, plan_sitemap
 from builder.pages.sketch import Identities, KnownPlan, Planned, PlannedPage, Sketch
-from builder.pages.terms import sketch_terms, taxonomies
+from builder.pages.terms import sketch_aliases, sketch_terms, taxonomies
 from builder.pages.words import direction_of
 from builder.references import Resolved, Target, article_route, missing_routes, page_route, resolve_references
-from builder.routes import file_of, root_of
+from builder.routes import claim_of, file_of, root_of
 from builder.theme import Theme
 
 GENERATOR = "Fonds"
@@ -153,6 +153,10 @@ def _sketch_all(
         yield Sketch(page_route(page.slug), made_from, plan)
     yield Sketch("404.html", "", partial(_plan_not_found, addresses))
     yield from _sketch_redirects(content, identities, addresses)
+    records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
+    taken = frozenset(claim_of(alias) for record in records for alias in record.aliases)
+    for taxonomy in taxonomies(library.tags, library.publications, library.authors):
+        yield from sketch_aliases(taxonomy, content.authorities, taken, addresses)
 
 
 def _once_each(media: Sequence[MediaFile]) -> tuple[MediaFile, ...]:

@@ -10,17 +10,34 @@ import msgspec
 
 from builder.dates import calendar_depth
 from builder.fingerprint import fingerprint
-from builder.library import Term, family_name, without_article
-from builder.model import Article, PersonRecord, PublicationRecord, TagRecord
+from builder.library import Term, family_name, flat_slug, term_path, without_article
+from builder.model import Article, Authorities, PersonRecord, PublicationRecord, TagRecord
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
 from builder.pages.article import period_route
 from builder.pages.cards import Cards, group_by_year
 from builder.pages.chart import draw_years
-from builder.pages.contexts import Chart, Link, SourceRow, TermGroup, TermLink, TermsPage
+from builder.pages.contexts import Chart, Link, RedirectPage, SourceRow, TermGroup, TermLink, TermsPage
 from builder.pages.listing import Listing, plan_listing
 from builder.pages.sketch import Identities, Sketch
 from builder.pages.source import host_of
 from builder.pages.words import articles_line, count_of, years_of
+from builder.routes import claim_of
+
+Entry = PublicationRecord | PersonRecord | TagRecord
+
+REGISTERS = {
+    "d-nb.info": "GND",
+    "data.bnf.fr": "BnF",
+    "id.loc.gov": "Library of Congress",
+    "isni.org": "ISNI",
+    "orcid.org": "ORCID",
+    "portal.issn.org": "ISSN Portal",
+    "viaf.org": "VIAF",
+    "vocab.getty.edu": "Getty Vocabularies",
+    "wikidata.org": "Wikidata",
+    "worldcat.org": "WorldCat",
+}
+"""What readers call the registers of names, by their hosts."""
 
 FEWEST_YEARS = 3
 """Below that a chart says no more than the list."""
@@ -40,6 +57,8 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter key that names its terms."""
     terms: Mapping[str, Term]
     filed_under: Callable[[Term], str]
+    slug_of: Callable[[str], str]
+    """Of a name."""
 
 
 def taxonomies(
@@ -55,6 +74,7 @@ def taxonomies(
             key="publication",
             terms=publications,
             filed_under=lambda term: without_article(term.label),
+            slug_of=flat_slug,
         ),
         Taxonomy(
             name="authors",
@@ -64,6 +84,7 @@ def taxonomies(
             key="authors",
             terms=authors,
             filed_under=family_name,
+            slug_of=flat_slug,
         ),
         Taxonomy(
             name="tags",
@@ -73,6 +94,7 @@ def taxonomies(
             key="tags",
             terms=tags,
             filed_under=lambda term: term.label,
+            slug_of=term_path,
         ),
     )
 
@@ -107,6 +129,41 @@ def sketch_terms(
         made_from = (taxonomy.name, term.slug, term.label, broader, narrower, within[term.slug])
         plan = partial(plan_term, taxonomy, term, cards, addresses, per_page)
         yield Sketch(f"{taxonomy.name}/{term.slug}/", fingerprint(made_from), plan)
+
+
+def sketch_aliases(
+    taxonomy: Taxonomy, authorities: Authorities, taken: frozenset[str], addresses: Addresses
+) -> Iterator[Sketch]:
+    """A redirect at the route that each other name of a term would have, unless something else stands there.
+
+    `taken` are the claims of former routes, which come first.
+    """
+    names_of: dict[str, Mapping[str, Entry]] = {
+        "publications": authorities.publications,
+        "authors": authorities.people,
+        "tags": authorities.tags,
+    }
+    terms = {term.authority: term for term in taxonomy.terms.values() if term.authority}
+    owned = taken | {claim_of(f"{taxonomy.name}/{slug}/") for slug in taxonomy.terms}
+    for identifier, entry in names_of[taxonomy.name].items():
+        term = terms.get(entry)
+        if not term:
+            continue
+        for name in (identifier, *entry.aliases):
+            route = f"{taxonomy.name}/{taxonomy.slug_of(name)}/"
+            if claim_of(route) in owned:
+                continue
+            owned |= {claim_of(route)}
+            made_from = fingerprint((route, taxonomy.name, term.slug, term.label))
+            yield Sketch(route, made_from, partial(_plan_alias, route, taxonomy, term, addresses))
+
+
+def _plan_alias(route: str, taxonomy: Taxonomy, term: Term, addresses: Addresses) -> list[Page]:
+    target = f"{taxonomy.name}/{term.slug}/"
+    frame = addresses.frame(route, term.label, noindex=True)
+    frame["canonical"] = addresses.permalink(target)
+    context = RedirectPage(**frame, target=addresses.href(target))
+    return [Page(route=route, template="redirect.html", context=context, origin=SITE_ORIGIN)]
 
 
 def _broader(taxonomy: Taxonomy, term: Term) -> Iterator[tuple[str, str]]:
@@ -203,7 +260,7 @@ def chart_of(articles: Sequence[Article], addresses: Addresses, title: str) -> C
     return draw_years(counts, hrefs, title)
 
 
-def _facts(authority: PublicationRecord | PersonRecord | TagRecord | None) -> Iterator[SourceRow]:
+def _facts(authority: Entry | None) -> Iterator[SourceRow]:
     if isinstance(authority, PublicationRecord):
         for label, value in (
             ("Publisher", authority.publisher),
@@ -214,9 +271,10 @@ def _facts(authority: PublicationRecord | PersonRecord | TagRecord | None) -> It
                 yield SourceRow(label=label, values=(Link(text=value),))
         if authority.url:
             yield SourceRow(label="Homepage", values=(_outward(authority.url),))
-    if isinstance(authority, PublicationRecord | PersonRecord) and authority.same_as:
+    if authority and authority.same_as:
         yield SourceRow(label="Elsewhere", values=tuple(_outward(url) for url in authority.same_as))
 
 
 def _outward(url: str) -> Link:
-    return Link(text=host_of(url), href=url, external=True)
+    host = host_of(url)
+    return Link(text=REGISTERS.get(host, host), href=url, external=True)

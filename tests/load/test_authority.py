@@ -57,6 +57,13 @@ BAD_PUBLICATIONS = {
     f"{NAMED}[b]\nname = 'B'\nkind = 'newspapr'\n": (5, "unknown kind 'newspapr'"),
     f"{NAMED}[b]\nname = 'B'\nurl = 'www.b.example'\n": (5, "`url`: 'www.b.example' is not a web address"),
     f"{NAMED}[b]\nname = 'B'\nurl = 'javascript:alert(1)'\n": (5, "is not a web address"),
+    f"{NAMED}[b]\nname = 'B'\nissn = '0026-4424'\n": (5, "the ISSN '0026-4424' of `b` is none"),
+    f"{NAMED}[b]\nname = 'B'\nissn = '00264423'\n": (5, "the ISSN '00264423' of `b` is none"),
+    f"{NAMED}[b]\nname = 'B'\nrights = {{basis = 'licnce'}}\n": (5, "unknown basis 'licnce'"),
+    f"{NAMED}[b]\nname = 'B'\nrights = {{statement = 'x'}}\n": (
+        5,
+        "`rights.statement`: 'x' is not a web address",
+    ),
     f"{NAMED}[b]\nname = 'B'\nsame_as = ['x']\n": (5, "`same_as[0]`: 'x' is not a web address"),
     f"{NAMED}[b]\nname = 'B'\nlang = 'english'\n": (5, "`lang`: 'english' is not a language code"),
     'name = "A"\n': (1, "`name` is no entry with a name"),
@@ -213,3 +220,8 @@ def test_a_deep_hierarchy_is_no_trouble() -> None:
     assert names.tag_label("t1499").count("/") == 1_499
     assert names.tag_label("b").endswith("/a/B")
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("issn", ["0026-4423", "2434-561X", "2434-561x"])
+def test_right_issn_is_no_problem(issn: str, tmp_path: Path) -> None:
+    assert load(tmp_path, publications=f'[mind]\nname = "Mind"\nissn = "{issn}"\n')[1] == []
