@@ -12,7 +12,7 @@ import msgspec
 
 from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.attribution import Original
-from builder.attribution.exports import encode_csl, write_biblatex, write_ris
+from builder.attribution.exports import FORMATS
 from builder.chunks import run_in_chunks
 from builder.fingerprint import fingerprint
 from builder.model import Blob
@@ -21,32 +21,6 @@ from builder.staging import StagingWriter
 
 KEPT_FILES = 256
 """Of staged pieces; an archive of 16,000 articles has no more."""
-
-
-class Format(msgspec.Struct, frozen=True, kw_only=True):
-    """How a reference manager wants to be told."""
-
-    write: Callable[[Original], bytes]
-    """One record, without what stands around all of a file."""
-    head: bytes = b""
-    between: bytes = b""
-    tail: bytes = b""
-
-    def join(self, records: Iterable[bytes]) -> bytes:
-        """A file of some records."""
-        return self.head + self.between.join(records) + self.tail
-
-    def record_in(self, file: bytes) -> bytes:
-        """The record in a file of one."""
-        return file[len(self.head) : len(file) - len(self.tail)]
-
-
-FORMATS = (
-    Format(write=lambda original: write_ris(original).encode()),
-    Format(write=lambda original: write_biblatex(original).encode(), between=b"\n"),
-    Format(write=encode_csl, head=b"[\n", between=b",\n", tail=b"\n]\n"),
-)
-"""In the order of their endings."""
 
 
 class Cited(msgspec.Struct, frozen=True, array_like=True):

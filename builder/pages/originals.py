@@ -5,26 +5,12 @@ from collections.abc import Mapping
 import msgspec
 
 from builder.attribution import Archive, Original, describe_original
+from builder.attribution.exports import FORMATS
 from builder.config import Config
 from builder.model import Article, Authorities, Body
 from builder.pages.address import Addresses
 from builder.pages.contexts import Link
 from builder.references import article_route
-
-
-class FileKind(msgspec.Struct, frozen=True):
-    """How a reference manager wants to be told."""
-
-    name: str
-    ending: str
-    media_type: str
-
-
-FILE_KINDS = (
-    FileKind("RIS", ".ris", "application/x-research-info-systems"),
-    FileKind("BibTeX", ".bib", "application/x-bibtex"),
-    FileKind("CSL-JSON", ".csl.json", "application/vnd.citationstyles.csl+json"),
-)
 
 
 class CitedListing(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,13 +21,13 @@ class CitedListing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def citation_routes(article: str) -> list[str]:
-    """The files of one article, by its slug: `articles/dune/citation.ris` …, in the order of FILE_KINDS."""
-    return [f"{article_route(article)}citation{kind.ending}" for kind in FILE_KINDS]
+    """The files of one article, by its slug: `articles/dune/citation.ris` …, in the order of FORMATS."""
+    return [f"{article_route(article)}citation{form.ending}" for form in FORMATS]
 
 
 def listing_routes(listing: str) -> list[str]:
-    """The files of a listing, by its route: `tags/sand/citations.ris` …, in the order of FILE_KINDS."""
-    return [f"{listing}citations{kind.ending}" for kind in FILE_KINDS]
+    """The files of a listing, by its route: `tags/sand/citations.ris` …, in the order of FORMATS."""
+    return [f"{listing}citations{form.ending}" for form in FORMATS]
 
 
 class Originals:
@@ -70,6 +56,6 @@ class Originals:
     def files_of(self, article: Article) -> tuple[Link, ...]:
         """The files that cite it, each with its media type."""
         return tuple(
-            Link(text=kind.name, href=self._addresses.href(route), note=kind.media_type)
-            for kind, route in zip(FILE_KINDS, citation_routes(article.slug), strict=True)
+            Link(text=form.name, href=self._addresses.href(route), note=form.media_type)
+            for form, route in zip(FORMATS, citation_routes(article.slug), strict=True)
         )
