@@ -7,6 +7,7 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,7 @@ from builder.languages import choose_stemmers
 from builder.library import build_library
 from builder.load import Content, load_content
 from builder.markup import KnownBodies, render_bodies
-from builder.model import ContentRecord, MediaFile
+from builder.model import Blob, ContentRecord, MediaFile
 from builder.pages import KnownPlan, PlannedPage, Sketch, TextFile, plan_pages
 from builder.processes import Workers, count_cores, few_cycle_searches
 from builder.publish import publish
@@ -33,10 +34,10 @@ from builder.retouch import retouch
 from builder.review import review_articles
 from builder.search import SearchIndex, list_documents
 from builder.spelling import find_near_names
-from builder.staging import artifact_folder, staging_folder
+from builder.staging import StagingReader, artifact_folder, staging_folder
 from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
-from builder.store import StoreDamagedError
+from builder.store import Store, StoreDamagedError
 from builder.templating import check_templates
 from builder.theme import Asset, load_theme
 
@@ -129,7 +130,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         clock.enter("pages")
         library = build_library(content.articles, content.authorities, store)
         theme = theme.with_stemmers(choose_stemmers(article.language for article in library.searched))
-        plan = plan_pages(config, content, library, bodies, theme)
+        plan = plan_pages(config, content, library, bodies, partial(_read_html, staging, store), theme)
         findings.append(library.problems)
         if _are_fatal(findings, strict=options.strict):
             findings.append(plan.outline(_plan_only(plan.sketches)).problems)
@@ -181,7 +182,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             rendered=len(rendering.reasons),
             written=published.written,
             deleted=published.deleted,
-            skipped=_left_out(content),
+            skipped=tuple(sorted([*_left_out(content), *plan.missing])),
             warnings=warnings,
             seconds=clock.stop(),
         )
@@ -202,6 +203,17 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
     return report
 
 
+def _read_html(staging: Path, store: Store, html: Blob) -> str:
+    """The HTML of a body: staged by a worker, or as the store has it of an earlier build."""
+    if html.file:
+        with StagingReader(staging) as reader:
+            return reader.read(html).decode()
+    data = store.read_one("html", html.digest)
+    if data is None:
+        raise StoreDamagedError("the HTML of a known body is not there")
+    return data.decode()
+
+
 def _plan_only(sketches: Iterable[Sketch]) -> list[PlannedPage]:
     """Pages of a site that will not be rendered, for the problems that only all of them show."""
     pages = (page for sketch in sketches for page in sketch.plan())
@@ -218,11 +230,14 @@ def _stage_files(
 ) -> Iterator[Artifact]:
     """What needs no template: assets, media, files for machines."""
     files = [(asset.route, asset.data) for asset in assets]
-    files += [(file.route, file.data) for file in text_files]
     for number, (route, data) in enumerate(files):
         made_from = digest(data)
         yield known.standing(route, made_from) or stage(
-            data, route, f"file-{number}", staging, known.output, made_from
+            data, route, f"asset-{number}", staging, known.output, made_from
+        )
+    for number, file in enumerate(text_files):
+        yield known.standing(file.route, file.made_from) or stage(
+            file.write(), file.route, f"file-{number}", staging, known.output, file.made_from
         )
     yield from _stage_media(site, media_files, staging, known)
 

@@ -12,13 +12,16 @@ from pathlib import Path
 
 import msgspec
 
+from builder.artifacts import Artifact, KnownArtifacts, stage
 from builder.config import Config
+from builder.fingerprint import digest
 from builder.freshness import KnownFiles
 from builder.load import reread
 from builder.load.known import LoadedFile
 from builder.markup import KnownBodies, render_bodies
 from builder.model import Article, Body, ContentRecord
 from builder.pages import Page, Sketch
+from builder.pages.checksums import CHECKSUMS, renew_checksums
 from builder.pages.contexts import ArticlePage, Site, TextPage
 from builder.publish import publish
 from builder.references import article_route, page_route
@@ -42,6 +45,9 @@ def retouch(
     known = changes.outputs_of(site)
     if not len(digests) == len(changes.files) <= MOST or not known.all_stand():
         return None
+    if config.feeds.content == "full":
+        # The feeds of the archive and of every term may hold the texts.
+        return None
     loaded = reread(site.folder, staging, store, digests, config.site.language)
     before = [file.record for file, now in loaded if file and file.record and _differ_in_text_only(file, now)]
     if len(before) < len(loaded):
@@ -64,7 +70,8 @@ def retouch(
         )
         if rendering.problems:
             return None
-        renewed_files = [*rendering.artifacts]
+        read = {now.file: now.state.digest for _, now in loaded if now.state}
+        renewed_files = [*rendering.artifacts, _stage_checksums(read, artifact_staging, known)]
         others = known.all()
         if config.search.enabled:
             index = SearchIndex(store, known, config)
@@ -79,7 +86,6 @@ def retouch(
         artifacts = others | {artifact.file: artifact for artifact in renewed_files}
         published = publish(list(artifacts.values()), artifact_staging, known.output)
     known.remember(list(artifacts.values()))
-    read = {now.file: now.state.digest for _, now in loaded if now.state}
     inputs = KnownFiles(seen_at=site.clock, states=site.inputs)
     again = msgspec.structs.replace(standing, inputs=inputs, digests=standing.digests | read)
     remember_report(store, options, again)
@@ -121,6 +127,11 @@ def _with_body(page: Page, body: Body) -> Page:
     if isinstance(context, ArticlePage | TextPage):
         context = msgspec.structs.replace(context, body=body.html.digest)
     return msgspec.structs.replace(page, context=context, body=body.html)
+
+
+def _stage_checksums(digests: Mapping[str, str], staging: Path, known: KnownArtifacts) -> Artifact:
+    data = renew_checksums((known.output / CHECKSUMS).read_bytes(), digests)
+    return stage(data, CHECKSUMS, "checksums", staging, known.output, digest(data))
 
 
 def _say_nothing(done: int, total: int) -> None:

@@ -125,3 +125,74 @@ def test_without_a_base_url_there_are_no_feeds(archive: Archive) -> None:
     archive.build()
     assert not (archive.public / "feed.atom").exists()
     assert "application/atom+xml" not in archive.read("")
+
+
+FULL = f'{SITE}[feeds]\ncontent = "full"\n'
+TEXT = (
+    "Words & <b>more</b>: [sea](article:sea), [below](#t-below), ![a house](../media/house.svg)\n\n## Below\n"
+)
+
+
+@pytest.fixture
+def full(papers: Archive) -> Archive:
+    """An archive whose feeds hold whole texts."""
+    papers.write("site.toml", FULL)
+    papers.write("content/media/house.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    papers.article("sea", posted="2020-01-01")
+    papers.article("dune", TEXT, posted="2020-01-02")
+    return papers
+
+
+def texts(archive: Archive) -> tuple[str, str]:
+    """The text of the newest entry in both formats."""
+    atom = feedparser.parse((archive.public / "feed.atom").read_bytes())
+    item = json.loads(archive.read("feed.json"))["items"][0]
+    return atom.entries[0].content[0].value, item["content_html"]
+
+
+def test_full_feed_holds_the_text_with_whole_addresses(full: Archive) -> None:
+    full.build()
+
+    atom, json_feed = texts(full)
+    for address in (
+        'href="https://a.example/papers/articles/sea/"',
+        'href="https://a.example/papers/articles/dune/#t-below"',
+        'src="https://a.example/papers/media/house.',
+    ):
+        assert address in json_feed
+    assert "Words &amp; <b>more</b>" in json_feed
+    assert "https://a.example/papers/articles/sea/" in atom
+    found = feedparser.parse((full.public / "feed.atom").read_bytes())
+    assert not found.bozo
+    assert found.entries[0].summary.startswith("Words & more")
+
+
+def test_text_that_must_not_be_indexed_is_in_no_feed(full: Archive) -> None:
+    full.article("quiet", posted="2020-01-03", rights={"noindex": True})
+
+    full.build()
+
+    item = json.loads(full.read("feed.json"))["items"][0]
+    assert item["content_text"] == "Some words."
+    assert "content_html" not in item
+
+
+def test_full_feed_follows_a_text_that_changed(full: Archive) -> None:
+    """Nothing but the text has changed, and yet a feed must."""
+    full.build()
+    full.build()
+    full.article("dune", "Other words.\n", posted="2020-01-02")
+
+    full.build()
+
+    assert texts(full)[1] == "<p>Other words.</p>"
+
+
+def test_withdrawn_text_leaves_the_full_feed(full: Archive) -> None:
+    full.build()
+    withdrawn = {"date": "2021-02-03", "reason": "An error."}
+    full.article("dune", TEXT, posted="2020-01-02", status="withdrawn", withdrawn=withdrawn)
+
+    full.build()
+
+    assert "more" not in full.read("feed.json")

@@ -60,6 +60,7 @@ CONFIGS = st.sampled_from(
         "",
         "[listing]\nper_page = 2\n",
         "[dates]\nposted = true\n",
+        "[feeds]\ncontent = \"full\"\nitems = 3\n",
         '[build]\nurls = "explicit"\n',
         '[theme]\nfooter = "Words"\n',
         '[[menu]]\nlabel = "Tags"\nroute = "/tags/"\n',

@@ -16,23 +16,28 @@ from builder.errors import Location, Problem
 from builder.fingerprint import fingerprint
 from builder.library import Library
 from builder.load import Content
-from builder.model import Article, Body, ContentRecord, MediaFile, StandingPage
+from builder.markup.links import fill_references
+from builder.model import Article, Blob, Body, ContentRecord, MediaFile, StandingPage
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
-from builder.pages.article import ArticleGatherer, ArticlePlanner
+from builder.pages.article import ArticleGatherer, ArticlePlanner, rooted
 from builder.pages.cards import Cards
+from builder.pages.checksums import CHECKSUMS, write_checksums
 from builder.pages.cited import claim_citations, list_cited
 from builder.pages.claims import find_collisions
 from builder.pages.contexts import Link, NotFoundPage, RedirectPage, Site, TextPage
+from builder.pages.data import DATA_ROUTE, list_missing, plan_data
 from builder.pages.feeds import plan_feeds
 from builder.pages.home import plan_home
 from builder.pages.originals import CitedListing, Originals, citation_routes, listing_routes
 from builder.pages.periods import DateAxis, sketch_axis
+from builder.pages.records import plan_records
 from builder.pages.search import SEARCH_ROUTE, access_search, describe_search, plan_search
-from builder.pages.sitemap import TextFile, Visit, plan_sitemap
+from builder.pages.sitemap import TextFile, Visit, plan_sitemap, text_file
 from builder.pages.sketch import Identities, KnownPlan, Planned, PlannedPage, Sketch
 from builder.pages.terms import sketch_aliases, sketch_terms, taxonomies
 from builder.pages.words import direction_of
 from builder.references import Resolved, Target, article_route, missing_routes, page_route, resolve_references
+from builder.report import Skipped
 from builder.routes import claim_of, file_of, root_of
 from builder.theme import Theme
 
@@ -75,14 +80,21 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Of all articles that are cited in files; to be walked once."""
     cited: tuple[CitedListing, ...]
     """What else has files of citations."""
+    missing: tuple[Skipped, ...]
+    """Files that the site cannot have, and why."""
     outline: Callable[[Sequence[PlannedPage]], Outline]
     """What all pages show together, once they are planned."""
 
 
 def plan_pages(
-    config: Config, content: Content, library: Library, bodies: Mapping[str, Body], theme: Theme
+    config: Config,
+    content: Content,
+    library: Library,
+    bodies: Mapping[str, Body],
+    read_html: Callable[[Blob], str],
+    theme: Theme,
 ) -> Plan:
-    """Plan every output of the archive; `bodies` are by content file."""
+    """Plan every output of the archive; `bodies` are by content file, and `read_html` reads what they place."""
     addresses = Addresses(
         style=config.build.urls, base_url=base_url_of(config), language=config.site.language
     )
@@ -92,12 +104,20 @@ def plan_pages(
     classifications = taxonomies(library.tags, library.publications, library.authors)
     cited = tuple(list_cited(library, classifications))
 
+    def text_of(article: Article) -> str:
+        targets = resolved.targets[article.file]
+        root = root_of(article_route(article.slug))
+        html = read_html(bodies[article.file].html)
+        return fill_references(html, lambda number: rooted(targets[number], root))
+
     def outline(planned: Sequence[PlannedPage]) -> Outline:
         visits = _visits(planned, library, addresses)
         files = (
             *plan_sitemap(visits, addresses.base_url),
-            *plan_feeds(config, library, classifications, bodies, addresses),
+            *plan_feeds(config, library, classifications, bodies, addresses, text_of),
             *describe_search(config, addresses),
+            plan_records(library.searched, bodies, addresses),
+            text_file(CHECKSUMS, write_checksums(_published_digests(content))),
         )
         claims = [(page.route, page.origin) for page in planned]
         claims += [(file.route, SITE_ORIGIN) for file in files]
@@ -123,6 +143,7 @@ def plan_pages(
         sketches=_sketch_all(config, content, library, bodies, resolved, originals, addresses),
         originals=map(originals.of, library.searched),
         cited=cited,
+        missing=list_missing(addresses.base_url),
         outline=outline,
     )
 
@@ -151,6 +172,9 @@ def _sketch_all(
         made_from = fingerprint((identities.of([page]), targets))
         plan = partial(_plan_standing_page, page, bodies[page.file], targets, addresses)
         yield Sketch(page_route(page.slug), made_from, plan)
+    has_articles = bool(library.searched)
+    plan_files = partial(plan_data, config, addresses, has_articles=has_articles)
+    yield Sketch(DATA_ROUTE, fingerprint(has_articles), lambda: [plan_files()])
     yield Sketch("404.html", "", partial(_plan_not_found, addresses))
     yield from _sketch_redirects(content, identities, addresses)
     records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
@@ -162,6 +186,13 @@ def _sketch_all(
 def _once_each(media: Sequence[MediaFile]) -> tuple[MediaFile, ...]:
     """Files of one name and the same bytes, in two folders, are one output."""
     return tuple({file.route: file for file in media}.values())
+
+
+def _published_digests(content: Content) -> dict[str, str]:
+    """The digests of all content files that have a page, and of media."""
+    records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
+    files = [record.file for record in records]
+    return {file: content.digests[file] for file in files} | {one.file: one.digest for one in content.media}
 
 
 def base_url_of(config: Config) -> str:
@@ -279,6 +310,7 @@ def _site(config: Config, content: Content, library: Library, theme: Theme, addr
         rights=config.site.rights,
         home=addresses.href(""),
         menu=_menu(config, content, addresses),
+        data=addresses.href(DATA_ROUTE),
         search=access_search(config, theme.assets, addresses),
         assets={name: addresses.href(asset.route) for name, asset in theme.assets.items()},
         theme=config.theme,

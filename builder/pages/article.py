@@ -157,7 +157,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             language=article.language,
             noindex=source.rights.noindex or is_withdrawn,
         )
-        targets = tuple([_rooted(target, frame["root"]) for target in inputs.targets])
+        targets = tuple([rooted(target, frame["root"]) for target in inputs.targets])
         context = ArticlePage(
             **frame,
             deck=article.deck,
@@ -294,7 +294,7 @@ def period_route(axis: str, period: tuple[int | str, ...]) -> str:
     return "/".join([axis, *parts, ""])
 
 
-def _rooted(target: Target, root: str) -> Target:
+def rooted(target: Target, root: str) -> Target:
     """A target as seen from a page: its hrefs begin at the site's root."""
     return {name: root + value if name in ("href", "src") else value for name, value in target.items()}
 

@@ -313,6 +313,23 @@ class TextPage(Frame, frozen=True, kw_only=True, tag=True):
     """Where the references in the text lead: attributes by the number of each."""
 
 
+class DataFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file for machines."""
+
+    href: str
+    name: str
+    about: str
+    """What it is for, in sentences."""
+
+
+class DataPage(Frame, frozen=True, kw_only=True, tag=True):
+    """data.html: which files are meant for machines."""
+
+    files: tuple[DataFile, ...]
+    missing: str
+    """Which files are not there, and why; or empty."""
+
+
 class SearchFacet(msgspec.Struct, frozen=True, kw_only=True):
     """By what results can be filtered."""
 
@@ -353,6 +370,7 @@ PageContext = (
     | TermsPage
     | DatesPage
     | TextPage
+    | DataPage
     | SearchPage
     | NotFoundPage
     | RedirectPage
@@ -388,6 +406,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Href of the home page: empty, or `index.html` with explicit URLs."""
     menu: tuple[Link, ...]
     """Each with its section as `note`."""
+    data: str
+    """Href of the data page."""
     search: SearchAccess | None
     """None where site.toml has switched it off."""
     assets: dict[str, str]

@@ -7,9 +7,10 @@ date of each entry, a build takes none from the clock, and the day of the origin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from html import escape
+from html import escape, unescape
+from urllib.parse import urljoin
 
 import msgspec
 
@@ -17,7 +18,7 @@ from builder.config import Config
 from builder.library import Library
 from builder.model import Article, Body
 from builder.pages.address import ATOM, Addresses
-from builder.pages.sitemap import TextFile
+from builder.pages.sitemap import TextFile, text_file
 from builder.pages.terms import Taxonomy
 from builder.references import article_route
 
@@ -26,6 +27,7 @@ JSON = "feed.json"
 _NO_DAY = "1970-01-01"
 """Of a feed without entries, which must state when it was updated."""
 
+_ADDRESS = re.compile(r'( (?:href|src)=")([^"]*)"')
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,10 +50,13 @@ class _Channel(msgspec.Struct, frozen=True):
 class Entries:
     """The entries of all feeds, each made when a feed first wants it."""
 
-    def __init__(self, bodies: Mapping[str, Body], addresses: Addresses) -> None:
-        """`bodies` are by content file."""
+    def __init__(
+        self, bodies: Mapping[str, Body], addresses: Addresses, text_of: Callable[[Article], str]
+    ) -> None:
+        """`bodies` are by content file; `text_of` gives the HTML of an article for a feed, or nothing."""
         self._bodies = bodies
         self._addresses = addresses
+        self._text_of = text_of
         self._made: dict[str, Entry] = {}
 
     def of(self, article: Article) -> Entry:
@@ -59,7 +64,8 @@ class Entries:
         entry = self._made.get(article.file)
         if entry is None:
             permalink = self._addresses.permalink(article_route(article.slug))
-            entry = make_entry(article, self._bodies[article.file].summary, permalink)
+            summary = self._bodies[article.file].summary
+            entry = make_entry(article, summary, permalink, self._text_of(article))
             self._made[article.file] = entry
         return entry
 
@@ -70,11 +76,21 @@ def plan_feeds(
     classifications: Sequence[Taxonomy],
     bodies: Mapping[str, Body],
     addresses: Addresses,
+    text_of: Callable[[Article], str],
 ) -> Iterator[TextFile]:
-    """Both feeds of the archive and of each term; none where the site has no URL, for entries need whole ones."""
+    """Both feeds of the archive and of each term; none where the site has no URL, for entries need whole ones.
+
+    `text_of` gives the HTML of an article with references filled in; it is asked only for feeds in full.
+    """
     if not addresses.base_url:
         return
-    entries, most = Entries(bodies, addresses), config.feeds.items
+
+    def full_text(article: Article) -> str:
+        if config.feeds.content == "summary" or article.source.rights.noindex:
+            return ""
+        return with_whole_addresses(text_of(article), addresses.permalink(article_route(article.slug)))
+
+    entries, most = Entries(bodies, addresses, full_text), config.feeds.items
     channels = [(_Channel("", config.site.title), library.newest)]
     channels += [
         (_Channel(f"{taxonomy.name}/{term.slug}/", f"{term.label} · {config.site.title}"), term.articles)
@@ -83,8 +99,8 @@ def plan_feeds(
     ]
     for channel, articles in channels:
         found = [entries.of(article) for article in newest_posted(articles, most)]
-        yield TextFile(f"{channel.route}{ATOM}", _atom(channel, found, config, addresses))
-        yield TextFile(f"{channel.route}{JSON}", _json(channel, found, config, addresses))
+        yield text_file(f"{channel.route}{ATOM}", _atom(channel, found, config, addresses))
+        yield text_file(f"{channel.route}{JSON}", _json(channel, found, config, addresses))
 
 
 def newest_posted(articles: Iterable[Article], most: int) -> list[Article]:
@@ -93,19 +109,27 @@ def newest_posted(articles: Iterable[Article], most: int) -> list[Article]:
     return nlargest(most, posted, key=lambda article: article.posted)
 
 
-def make_entry(article: Article, summary: str, permalink: str) -> Entry:
-    """An article in both formats; `summary` is plain text. Its corrections are told after the summary."""
+def make_entry(article: Article, summary: str, permalink: str, full: str = "") -> Entry:
+    """An article in both formats; its corrections are told after the summary.
+
+    `summary` is plain text, `full` the whole text as HTML, or empty.
+    """
     updated = max([article.posted, article.updated, *(correction.date for correction in article.corrections)])
     corrections = [f"Corrected {correction.date}: {correction.text}" for correction in article.corrections]
     text = "\n\n".join(filter(None, [summary, *corrections]))
     return Entry(
         updated=updated,
-        atom=_atom_entry(article, text, permalink, updated),
-        json=_json_item(article, text, permalink, updated),
+        atom=_atom_entry(article, text, full, permalink, updated),
+        json=_json_item(article, text, full, permalink, updated),
     )
 
 
-def _atom_entry(article: Article, text: str, permalink: str, updated: str) -> str:
+def with_whole_addresses(html: str, page: str) -> str:
+    """The HTML of a page's text with every address whole, as a feed reader knows of no page."""
+    return _ADDRESS.sub(lambda found: f'{found[1]}{escape(urljoin(page, unescape(found[2])))}"', html)
+
+
+def _atom_entry(article: Article, text: str, full: str, permalink: str, updated: str) -> str:
     source = article.source
     lines = [
         f'<entry xml:lang="{_xml(article.language)}">',
@@ -124,16 +148,19 @@ def _atom_entry(article: Article, text: str, permalink: str, updated: str) -> st
         # Of an unsigned piece readers take the author from here, and not from the feed, which is the archive's.
         name = _xml(source.publication)
         lines.append(f"<source><author><name>{name}</name></author><title>{name}</title></source>")
-    lines += [f'<summary type="text">{_xml(text)}</summary>', "</entry>"]
+    lines.append(f'<summary type="text">{_xml(text)}</summary>')
+    if full:
+        lines.append(f'<content type="html">{_xml(full)}</content>')
+    lines.append("</entry>")
     return "\n".join(lines)
 
 
-def _json_item(article: Article, text: str, permalink: str, updated: str) -> msgspec.Raw:
+def _json_item(article: Article, text: str, full: str, permalink: str, updated: str) -> msgspec.Raw:
     item: dict[str, object] = {
         "id": permalink,
         "url": permalink,
         "title": article.title,
-        "content_text": text,
+        **({"summary": text, "content_html": full} if full else {"content_text": text}),
         "date_published": _moment(article.posted),
         "date_modified": _moment(updated),
         "language": article.language,

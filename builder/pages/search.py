@@ -12,7 +12,7 @@ from builder.model import Article
 from builder.pages.address import SITE_ORIGIN, Addresses, Page
 from builder.pages.contexts import Link, SearchAccess, SearchFacet, SearchPage
 from builder.pages.periods import DateAxis
-from builder.pages.sitemap import TextFile
+from builder.pages.sitemap import TextFile, text_file
 from builder.pages.terms import Taxonomy
 from builder.pages.words import articles_line, years_of
 from builder.theme import Asset
@@ -113,7 +113,7 @@ def describe_search(config: Config, addresses: Addresses) -> Iterator[TextFile]:
         f'<Url type="text/html" template="{escape(address)}"/>',
         "</OpenSearchDescription>",
     ]
-    yield TextFile(DESCRIPTION_ROUTE, ("\n".join(lines) + "\n").encode())
+    yield text_file(DESCRIPTION_ROUTE, ("\n".join(lines) + "\n").encode())
 
 
 def _shortened(text: str, longest: int) -> str:

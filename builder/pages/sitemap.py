@@ -3,10 +3,12 @@
 Format: https://www.sitemaps.org/protocol.html.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 import msgspec
+
+from builder.fingerprint import digest
 
 MOST_URLS = 50_000
 """The protocol's limit for one file; more are split, and sitemap.xml lists the parts."""
@@ -19,7 +21,14 @@ class TextFile(msgspec.Struct, frozen=True):
     """A planned output that needs no template."""
 
     route: str
-    data: bytes
+    made_from: str
+    """The fingerprint of its inputs, or the digest of its bytes."""
+    write: Callable[[], bytes]
+
+
+def text_file(route: str, data: bytes) -> TextFile:
+    """A file whose bytes are made already."""
+    return TextFile(route, digest(data), lambda: data)
 
 
 class Visit(msgspec.Struct, frozen=True):
@@ -36,22 +45,22 @@ def plan_sitemap(visits: Sequence[Visit], base_url: str) -> Iterator[TextFile]:
     if base_url:
         yield from _sitemaps(visits, base_url)
         robots += f"\nSitemap: {base_url}sitemap.xml\n"
-    yield TextFile("robots.txt", robots.encode())
+    yield text_file("robots.txt", robots.encode())
 
 
 def _sitemaps(visits: Sequence[Visit], base_url: str) -> Iterator[TextFile]:
     if len(visits) <= MOST_URLS:
-        yield TextFile("sitemap.xml", _urlset(visits))
+        yield text_file("sitemap.xml", _urlset(visits))
         return
     parts = [visits[start : start + MOST_URLS] for start in range(0, len(visits), MOST_URLS)]
     for number, part in enumerate(parts, 1):
-        yield TextFile(f"sitemap-{number}.xml", _urlset(part))
+        yield text_file(f"sitemap-{number}.xml", _urlset(part))
     places = (
         f"<sitemap><loc>{escape(base_url)}sitemap-{number}.xml</loc></sitemap>"
         for number in range(1, len(parts) + 1)
     )
     lines = "\n".join([f"<sitemapindex {_NAMESPACE}>", *places, "</sitemapindex>"])
-    yield TextFile("sitemap.xml", f"{_HEAD}{lines}\n".encode())
+    yield text_file("sitemap.xml", f"{_HEAD}{lines}\n".encode())
 
 
 def _urlset(visits: Sequence[Visit]) -> bytes:
