@@ -59,6 +59,8 @@ class KnownFiles(msgspec.Struct, frozen=True, kw_only=True):
         """Of all files, below a root, those that may have been written since, or are gone."""
         written = []
         stat = os.stat
+        # Nearly all files are plainly old enough, and this loop is most of a build that changes nothing.
+        recent = self.seen_at - SECOND
         for file, state in self.states.items():
             try:
                 now = stat(f"{root}/{file}")
@@ -70,7 +72,7 @@ class KnownFiles(msgspec.Struct, frozen=True, kw_only=True):
                 or now.st_mtime_ns != state.modified
                 or now.st_ctime_ns != state.changed
                 or now.st_ino != state.inode
-                or self._is_racy(state)
+                or ((state.modified >= recent or state.changed >= recent) and self._is_racy(state))
             ):
                 written.append(file)
         return written
