@@ -69,6 +69,8 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     """The same by the day on which this archive posted."""
     related: Mapping[str, tuple[Article, ...]]
     """By slug: the curator's own choice, then what has most in common."""
+    translations: Mapping[str, tuple[Article, ...]]
+    """By slug of what they translate; those that are withdrawn are left out."""
     problems: tuple[Problem, ...]
     """Labels that were folded into one term."""
 
@@ -108,6 +110,7 @@ def build_library(articles: Iterable[Article], authorities: Authorities, store: 
         undated=tuple(article for article in newest if not _published_period(article)),
         posted=_by_period(newest, _posted_period),
         related=relate(newest, by_slug, store),
+        translations=_translations(newest, by_slug),
         problems=(*tag_problems, *publication_problems, *author_problems, *series_problems),
     )
 
@@ -247,6 +250,22 @@ def _by_number(term: Term) -> Term:
         term.articles, key=lambda article: (article.series.number if article.series else 0, article.slug)
     )
     return msgspec.structs.replace(term, articles=tuple(parts))
+
+
+def _translations(
+    newest: Iterable[Article], by_slug: Mapping[str, Article]
+) -> dict[str, tuple[Article, ...]]:
+    """By language, and of one language by slug."""
+    found: dict[str, list[Article]] = defaultdict(list)
+    for article in newest:
+        translated = article.source.translation_of
+        if translated in by_slug and translated != article.slug and article.status != "withdrawn":
+            found[translated].append(article)
+    return {slug: tuple(sorted(own, key=_language_and_slug)) for slug, own in found.items()}
+
+
+def _language_and_slug(article: Article) -> tuple[str, str]:
+    return (article.language, article.slug)
 
 
 def _published_period(article: Article) -> Period:

@@ -181,12 +181,12 @@ def test_the_sidebar_says_where_a_piece_came_from(archive: Archive) -> None:
         "Morning edition",
         "volume 12",
         "herald.example",
-        "18 October 2016, web.archive.example",
+        "18 October 2016 Archived Copy at web.archive.example",
         "Excerpt",
-        "By permission of The Herald Company",
+        "Shown by permission of The Herald Company",
         "All rights reserved.",
         "1 January 2017",
-        "Clipped by J. Berg. Kept in an album.",
+        "1917 Clipped by J. Berg Kept in an album.",
         "A name was wrong.",
     ):
         assert words in aside, words

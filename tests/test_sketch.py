@@ -27,6 +27,7 @@ ARTICLE = ArticleInputs(
     neighbours_in="The Herald",
     series=(OWN, OTHER),
     named=(FIFTH,),
+    translations=(THIRD,),
 )
 PERIOD = PeriodInputs(
     period=(1916, 10),
@@ -45,6 +46,7 @@ OTHERWISE: dict[str, object] = {
     "neighbours_in": "",
     "series": (OTHER, OWN),
     "named": (),
+    "translations": (FOURTH,),
     "period": (1916, 11),
     "articles": (OTHER, OWN),
     "parts": (((1916, 10, 17), 2),),

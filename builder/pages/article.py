@@ -12,7 +12,9 @@ from builder.markup.links import fill_references
 from builder.model import Article, Body
 from builder.pages.address import Addresses, Page
 from builder.pages.cards import Cards
+from builder.pages.chain import chain_of
 from builder.pages.contexts import ArticlePage, Html, Link, Notice, TocEntry
+from builder.pages.language_names import name_language
 from builder.pages.originals import Originals
 from builder.pages.sketch import Identities
 from builder.pages.source import (
@@ -24,7 +26,6 @@ from builder.pages.source import (
     is_dated,
     is_range,
     original_link,
-    provenance_steps,
     publication_link,
     source_rows,
 )
@@ -51,6 +52,8 @@ class ArticleInputs(msgspec.Struct, frozen=True, kw_only=True):
     """All parts of its series, in their order."""
     named: tuple[Article, ...] = ()
     """Those that its front matter names by their slugs."""
+    translations: tuple[Article, ...] = ()
+    """Those whose front matter says that they translate it."""
 
     def fingerprint(self, identities: Identities) -> str:
         """One digest of everything here."""
@@ -66,6 +69,7 @@ class ArticleInputs(msgspec.Struct, frozen=True, kw_only=True):
                 self.neighbours_in,
                 of(self.series),
                 of(self.named),
+                of(self.translations),
             )
         )
 
@@ -97,6 +101,7 @@ class ArticleGatherer:
             neighbours_in=publication.label if publication else "",
             series=self._series(article),
             named=tuple(library.by_slug[slug] for slug in _named(article) if slug in library.by_slug),
+            translations=library.translations.get(article.slug, ()),
         )
 
     def _series(self, article: Article) -> tuple[Article, ...]:
@@ -163,7 +168,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             targets=() if is_withdrawn else targets,
             tags=tuple({link.href: link for link in inputs.tags}.values()),
             source=source_rows(article, ways),
-            provenance=provenance_steps(article),
+            chain=chain_of(article, ways),
             corrections=correction_texts(article),
             series=_series_line(article, inputs.series),
             series_parts=self._series_links(article, inputs.series),
@@ -192,6 +197,8 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             author=lambda name: self._term_href("authors", name),
             day=self._date_href,
             article=lambda slug: self._article_link(named.get(slug)),
+            translated=self._in_language(named.get(inputs.article.source.translation_of)),
+            translations=tuple(filter(None, map(self._in_language, inputs.translations))),
             site_language=self.addresses.language,
         )
 
@@ -208,6 +215,13 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
         return Link(
             text=article.title, href=self.addresses.href(article_route(article.slug)), language=language
         )
+
+    def _in_language(self, article: Article | None) -> Link | None:
+        """An article as one of several in other languages."""
+        link = self._article_link(article)
+        if article is None or link is None:
+            return None
+        return msgspec.structs.replace(link, note=name_language(article.language))
 
     def _kicker(self, article: Article, ways: Ways) -> tuple[Link, ...]:
         source = article.source

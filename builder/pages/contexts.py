@@ -137,12 +137,38 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DatedText(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence of a history: a correction, a step of the provenance chain."""
+    """A sentence of a history: a correction."""
 
     date: str = ""
     datetime: str = ""
     text: str
-    link: Link | None = None
+
+
+class OriginalLink(Link, frozen=True, kw_only=True):
+    """The link to an original as a Robust Link, so that it can be followed when the original is gone.
+
+    Source of the attributes: https://robustlinks.mementoweb.org/spec/
+    """
+
+    version_url: str = ""
+    """Of the oldest archived copy of which the day is known, or empty."""
+    version_day: str = ""
+    """The day of that copy as `2016-10-18`, or empty."""
+
+
+class ChainStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step on the way of a piece: the original, a reprint, a copy, this archive."""
+
+    event: str
+    """What happened, up to who did it: `First published in`, `Clipped by`, `Posted in this archive`."""
+    actor: Link | None = None
+    date: Link
+    """In words, also where it is not known; with what was printed as its note."""
+    remarks: tuple[str, ...] = ()
+    """Sentences."""
+    original: OriginalLink | None = None
+    links: tuple[Link, ...] = ()
+    """Other places on the web where the piece can be seen as it was at this step."""
 
 
 class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -218,7 +244,8 @@ class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
     """Where the references in the text lead: attributes by the number of each."""
     tags: tuple[Link, ...]
     source: tuple[SourceRow, ...]
-    provenance: tuple[DatedText, ...]
+    chain: tuple[ChainStep, ...]
+    """The way of the piece, from the original to this archive."""
     corrections: tuple[DatedText, ...]
     series: str
     """`Part 2 of 5 in “…”`, or empty."""
@@ -258,6 +285,8 @@ class ListingPage(Frame, frozen=True, kw_only=True, tag=True):
     earlier: Link | None = None
     later: Link | None = None
     """Neighbouring periods that have articles."""
+    other_years: tuple[TermLink, ...] = ()
+    """On the page of a day: the same day in other years."""
     gap: str = ""
     """`Nothing is kept from 1917–1919.`, or empty."""
     feed: str = ""

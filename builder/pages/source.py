@@ -1,4 +1,4 @@
-"""The source sidebar: where an article came from, row by row, always in one order.
+"""The facts of the source sidebar, row by row, always in one order. The way of the piece is in `chain`.
 
 A row of which nothing is known is left out, but for those whose silence would mislead: they say so in words.
 """
@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from builder.attribution.rights import explain_rights
 from builder.dates import HistoricalDate, display_date, display_day, html_datetime
 from builder.model import Article, Source
 from builder.pages.contexts import DatedText, Link, SourceRow
+from builder.pages.language_names import name_language
 from builder.pages.words import BASES, EXTENTS, KINDS, sentence
 
 
@@ -22,6 +24,10 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     day: Callable[[HistoricalDate], str]
     article: Callable[[str], Link | None]
     """The link to an article, by its slug."""
+    translated: Link | None = None
+    """The piece that this one translates, if it is here, with its language as note."""
+    translations: tuple[Link, ...] = ()
+    """The translations of the piece that are here, each with its language as note."""
     site_language: str
 
 
@@ -34,27 +40,21 @@ def source_rows(article: Article, ways: Ways) -> tuple[SourceRow, ...]:
 
 def _rows(article: Article, ways: Ways) -> Iterator[tuple[str, list[Link]]]:
     source = article.source
-    is_original = source.kind == "original"
-    if is_original:
-        yield "First published in", [Link(text="This archive")]
-    else:
-        yield "First published in", [publication_link(source, ways) or Link(text="Publication not known")]
-    yield "Published", [_date_value(source, ways)]
     yield "By", author_links(source, ways) or [Link(text="Unsigned")]
     yield "Byline as printed", [Link(text=source.byline)] if source.byline else []
     yield "Translator", [Link(text=source.translator)] if source.translator else []
     yield "Translation of", _translation(source, ways)
-    yield "Kind", [Link(text=KINDS[source.kind])] if source.kind and not is_original else []
+    yield "Translated here", list(ways.translations)
+    yield "Kind", [Link(text=KINDS[source.kind])] if source.kind else []
     yield "Where", _whereabouts(source)
     yield "Dateline", [Link(text=source.dateline)] if source.dateline else []
-    if not is_original:
-        yield "Original", [original_link(source) or Link(text="No online original known")]
-    yield "Archived copies", [copy_link(source, position) for position in range(len(source.archived))]
     yield "What is here", [Link(text=EXTENTS[article.extent])]
     yield "Rights", _rights(source)
-    yield "Language", [Link(text=article.language)] if article.language != ways.site_language else []
+    yield (
+        "Language",
+        [Link(text=name_language(article.language))] if article.language != ways.site_language else [],
+    )
     yield "DOI", [_doi(source.doi)] if source.doi else []
-    yield "In this archive since", [_day(article.posted)] if article.posted else []
     yield "Updated", [_day(article.updated)] if article.updated else []
 
 
@@ -77,13 +77,6 @@ def author_links(source: Source, ways: Ways) -> list[Link]:
 def date_link(date: HistoricalDate, ways: Ways, note: str = "") -> Link:
     """A date in words, leading to the deepest listing that holds it."""
     return Link(text=display_date(date), href=ways.day(date), datetime=html_datetime(date) or "", note=note)
-
-
-def _date_value(source: Source, ways: Ways) -> Link:
-    printed = f"printed as “{source.published_as}”" if source.published_as else ""
-    if source.published is None or not is_dated(source):
-        return Link(text="Date not known", note=printed)
-    return date_link(source.published, ways, printed)
 
 
 def original_link(source: Source) -> Link | None:
@@ -111,8 +104,8 @@ def _translation(source: Source, ways: Ways) -> list[Link]:
     if not translated:
         return []
     if "://" in translated:
-        return [Link(text=host_of(translated), href=translated, external=True)]
-    return [ways.article(translated) or Link(text=translated)]
+        return [Link(text=f"The piece at {host_of(translated)}", href=translated, external=True)]
+    return [ways.translated or Link(text=translated)]
 
 
 def _whereabouts(source: Source) -> list[Link]:
@@ -134,14 +127,22 @@ def is_range(page: str) -> bool:
 
 
 def _rights(source: Source) -> list[Link]:
+    """On what ground the piece stands here, what its statement is called and means, and the notice."""
     rights = source.rights
-    words = BASES[rights.basis] if rights.basis else "Rights not stated"
+    words = BASES[rights.basis] if rights.basis else ""
     if rights.basis == "permission" and rights.holder:
-        words = f"By permission of {rights.holder}"
+        words = f"Shown by permission of {rights.holder}"
     elif rights.holder:
-        words += f"; held by {rights.holder}"
-    values = [Link(text=words, href=rights.statement, external=bool(rights.statement))]
-    return values + ([Link(text=rights.notice)] if rights.notice else [])
+        words = "; ".join(filter(None, [words, f"held by {rights.holder}"]))
+    meaning = explain_rights(rights.statement)
+    statement = Link(text=meaning.name if meaning else rights.statement, href=rights.statement, external=True)
+    told = [
+        Link(text=sentence(words)),
+        statement,
+        Link(text=meaning.sentence if meaning else ""),
+        Link(text=rights.notice),
+    ]
+    return [link for link in told if link.text] or [Link(text="Rights not stated")]
 
 
 def _doi(doi: str) -> Link:
@@ -150,24 +151,6 @@ def _doi(doi: str) -> Link:
 
 def _day(day: str) -> Link:
     return Link(text=display_day(day), datetime=day)
-
-
-def provenance_steps(article: Article) -> tuple[DatedText, ...]:
-    """How the piece got here, as dated sentences in the curator's order."""
-    return tuple(
-        DatedText(
-            date=display_date(event.date) if event.date else "",
-            datetime=(html_datetime(event.date) or "") if event.date else "",
-            text=" ".join(filter(None, [_event_words(event.event, event.agent), event.note])),
-            link=Link(text=host_of(event.url), href=event.url, external=True) if event.url else None,
-        )
-        for event in article.source.provenance
-    )
-
-
-def _event_words(event: str, agent: str) -> str:
-    words = f"{sentence(event)} by {agent}" if agent else sentence(event)
-    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def correction_texts(article: Article) -> tuple[DatedText, ...]:

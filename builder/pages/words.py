@@ -40,9 +40,9 @@ KINDS: dict[Kind, str] = {
     "original": "Written for this archive",
 }
 BASES: dict[Basis, str] = {
-    "licence": "Under a licence",
-    "permission": "By permission",
-    "public-domain": "Public domain",
+    "licence": "Shown under a licence",
+    "permission": "Shown by permission",
+    "public-domain": "In the public domain",
     "fair-use": "Shown as fair use",
     "unknown": "Rights not known",
 }
