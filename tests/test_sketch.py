@@ -35,6 +35,7 @@ PERIOD = PeriodInputs(
     earlier=(1916, 9),
     later=(1916, 12),
     parts=(((1916, 10, 17), 1),),
+    same_days=(((1917, 10, 17), 1),),
 )
 OTHERWISE: dict[str, object] = {
     "article": OTHER,
@@ -50,6 +51,7 @@ OTHERWISE: dict[str, object] = {
     "period": (1916, 11),
     "articles": (OTHER, OWN),
     "parts": (((1916, 10, 17), 2),),
+    "same_days": (((1917, 10, 17), 2),),
 }
 
 

@@ -26,7 +26,7 @@ from builder.pages.contexts import Link, NotFoundPage, RedirectPage, Site, TextP
 from builder.pages.feeds import plan_feeds
 from builder.pages.home import plan_home
 from builder.pages.originals import CitedListing, Originals, citation_routes, listing_routes
-from builder.pages.periods import DateAxis, sketch_axis
+from builder.pages.periods import POSTED, DateAxis, sketch_axis
 from builder.pages.search import SEARCH_ROUTE, access_search, describe_search, plan_search
 from builder.pages.sitemap import TextFile, Visit, plan_sitemap
 from builder.pages.sketch import Identities, KnownPlan, Planned, PlannedPage, Sketch
@@ -140,7 +140,13 @@ def _sketch_all(
     identities = Identities(content.digests)
     cards = Cards(bodies, addresses)
     gatherer = ArticleGatherer(library, resolved.targets, addresses)
-    planner = ArticlePlanner(bodies=bodies, cards=cards, originals=originals, addresses=addresses)
+    planner = ArticlePlanner(
+        bodies=bodies,
+        cards=cards,
+        originals=originals,
+        addresses=addresses,
+        has_posted=config.dates.posted,
+    )
     for article in content.articles:
         inputs = gatherer.gather(article)
         plan = partial(planner.plan, inputs)
@@ -199,15 +205,17 @@ def _axes(config: Config, library: Library) -> Iterator[DateAxis]:
             article.slug: period for period, articles in library.published.items() for article in articles
         },
         undated=library.undated,
+        other=POSTED if config.dates.posted else "",
     )
     if config.dates.posted:
         yield DateAxis(
-            name="posted",
+            name=POSTED,
             title="Posted",
             groups=library.posted,
             period_of={
                 article.slug: period for period, articles in library.posted.items() for article in articles
             },
+            other="dates",
         )
 
 

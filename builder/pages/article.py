@@ -135,6 +135,8 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
     cards: Cards
     originals: Originals
     addresses: Addresses
+    has_posted: bool
+    """Whether the archive has indexes by the day on which it posted."""
 
     def plan(self, inputs: ArticleInputs) -> list[Page]:
         """The page of one article."""
@@ -196,6 +198,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             publication=lambda name: self._term_href("publications", name),
             author=lambda name: self._term_href("authors", name),
             day=self._date_href,
+            posted_day=self._posted_href,
             article=lambda slug: self._article_link(named.get(slug)),
             translated=self._in_language(named.get(inputs.article.source.translation_of)),
             translations=tuple(filter(None, map(self._in_language, inputs.translations))),
@@ -207,6 +210,10 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
 
     def _date_href(self, date: HistoricalDate) -> str:
         return self.addresses.href(period_route("dates", calendar_depth(date) or ("undated",)))
+
+    def _posted_href(self, day: str) -> str:
+        period = tuple(map(int, day.split("-")))
+        return self.addresses.href(period_route("posted", period)) if self.has_posted else ""
 
     def _article_link(self, article: Article | None) -> Link | None:
         if article is None:

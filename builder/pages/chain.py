@@ -52,7 +52,9 @@ def chain_of(article: Article, ways: Ways) -> tuple[ChainStep, ...]:
         day = copy.date or (_first_day(made.date) if made else "") or article.posted or _AFTER_ALL
         placed.append(_Placed(day, 2, position, copy_step(copy, made)))
     if not _is_first_here(article):
-        placed.append(_Placed(article.posted or _AFTER_ALL, 3, 0, posted_step(article, said.of_posting)))
+        placed.append(
+            _Placed(article.posted or _AFTER_ALL, 3, 0, posted_step(article, said.of_posting, ways))
+        )
     return tuple(
         [one.step for one in sorted(placed, key=lambda one: (one.first_day, one.rank, one.position))]
     )

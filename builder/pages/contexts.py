@@ -308,6 +308,8 @@ class DatesPage(Frame, frozen=True, kw_only=True, tag=True):
     decades: tuple[TermGroup, ...]
     undated: TermLink | None
     """Articles of which not even the year is known."""
+    other: Link | None = None
+    """The same articles by the other kind of date, where the archive has both."""
 
 
 class TextPage(Frame, frozen=True, kw_only=True, tag=True):

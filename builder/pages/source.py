@@ -22,6 +22,7 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     publication: Callable[[str], str]
     author: Callable[[str], str]
     day: Callable[[HistoricalDate], str]
+    posted_day: Callable[[str], str]
     article: Callable[[str], Link | None]
     """The link to an article, by its slug."""
     translated: Link | None = None

@@ -33,7 +33,7 @@ def first_step(
         remarks += [] if event.agent else ["Publication not known"]
     elif source.kind == "original":
         what = "First published in this archive"
-        date = date if published else _posted_date(article)
+        date = date if published else _posted_date(article, ways)
     else:
         what = "First published"
         remarks.append("Publication not known")
@@ -109,16 +109,20 @@ def copy_step(copy: ArchivedCopy, event: ProvenanceEvent | None) -> ChainStep:
     )
 
 
-def posted_step(article: Article, event: ProvenanceEvent | None) -> ChainStep:
+def posted_step(article: Article, event: ProvenanceEvent | None, ways: Ways) -> ChainStep:
     """This archive; `event` says more of it."""
     more = [f"By {event.agent}" if event.agent else "", sentence(event.note)] if event else []
     return ChainStep(
-        event="Posted in this archive", date=_posted_date(article), remarks=tuple(filter(None, more))
+        event="Posted in this archive", date=_posted_date(article, ways), remarks=tuple(filter(None, more))
     )
 
 
-def _posted_date(article: Article) -> Link:
-    return _day(article.posted) if article.posted else _NOT_KNOWN
+def _posted_date(article: Article, ways: Ways) -> Link:
+    if not article.posted:
+        return _NOT_KNOWN
+    return Link(
+        text=display_day(article.posted), href=ways.posted_day(article.posted), datetime=article.posted
+    )
 
 
 def _event_date(event: ProvenanceEvent) -> Link:
