@@ -28,6 +28,7 @@ from builder.pages.source import (
     original_link,
     publication_link,
     source_rows,
+    translation_notices,
 )
 from builder.pages.words import EXTENT_NOTICES
 from builder.references import Target, article_route
@@ -255,17 +256,15 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             original = original_link(article.source)
             links = (msgspec.structs.replace(original, text="Read the original"),) if original else ()
             notices.append(Notice(kind="extent", text=EXTENT_NOTICES[article.extent], links=links))
-        if article.source.translation_of or article.source.translator:
-            by = f" by {article.source.translator}" if article.source.translator else ""
-            notices.append(Notice(kind="translation", text=f"The original is a translation{by}."))
-        return notices
+        return notices + list(translation_notices(article, ways))
 
     def _series_links(self, article: Article, parts: Sequence[Article]) -> tuple[Link, ...]:
         links = []
         for part in parts:
             number = str(part.series.number) if part.series else ""
             href = "" if part is article else self.addresses.href(article_route(part.slug))
-            links.append(Link(text=part.title, href=href, note=number))
+            gone = " (withdrawn)" if part.status == "withdrawn" else ""
+            links.append(Link(text=f"{part.title}{gone}", href=href, note=number))
         return tuple(links)
 
 

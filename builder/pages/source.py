@@ -11,7 +11,7 @@ import msgspec
 from builder.attribution.rights import explain_rights
 from builder.dates import HistoricalDate, display_date, display_day, html_datetime
 from builder.model import Article, Source
-from builder.pages.contexts import DatedText, Link, SourceRow
+from builder.pages.contexts import DatedText, Link, Notice, SourceRow
 from builder.pages.language_names import name_language
 from builder.pages.words import BASES, EXTENTS, KINDS, sentence
 
@@ -105,8 +105,20 @@ def _translation(source: Source, ways: Ways) -> list[Link]:
     if not translated:
         return []
     if "://" in translated:
-        return [Link(text=f"The piece at {host_of(translated)}", href=translated, external=True)]
+        return [Link(text=f"the piece at {host_of(translated)}", href=translated, external=True)]
     return [ways.translated or Link(text=translated)]
+
+
+def translation_notices(article: Article, ways: Ways) -> Iterator[Notice]:
+    """What a reader is told of translations before the text: that this is one, and which are here."""
+    source = article.source
+    if source.translation_of or source.translator:
+        by = f" by {source.translator}" if source.translator else ""
+        of = tuple(_translation(source, ways))
+        text = f"The original is a translation{by} of" if of else f"The original is a translation{by}."
+        yield Notice(kind="translation", text=text, links=of)
+    for link in ways.translations:
+        yield Notice(kind="translation", text=f"Also here in {link.note}:", links=(link,))
 
 
 def _whereabouts(source: Source) -> list[Link]:
