@@ -151,6 +151,24 @@ def test_uncertain_date_stays_uncertain(archive: Archive) -> None:
     assert steps[0].startswith("1916 (uncertain) (printed as “1916 or so”) First published in The Herald")
 
 
+def test_parts_that_came_out_one_after_the_other_are_steps_of_their_own(archive: Archive) -> None:
+    events = [
+        {"event": "first part issued, with a map", "agent": "The Herald", "date": "1916-10-17"},
+        {"event": "second part issued", "date": "1916-11-01"},
+    ]
+
+    steps = build_steps(
+        archive, publication="The Herald", published="1916-10-17/1916-11-01", provenance=events
+    )
+
+    assert steps == [
+        "17 October – 1 November 1916 First published in The Herald No online original known",
+        "17 October 1916 First part issued, with a map, by The Herald",
+        "1 November 1916 Second part issued",
+        "Date not known Posted in this archive",
+    ]
+
+
 def test_talk_without_a_publication_is_told_by_its_event(archive: Archive) -> None:
     event = {"event": "given as a talk", "agent": "A. Ensor", "date": "1951~"}
 

@@ -106,9 +106,11 @@ def _bare(url: str) -> str:
 
 
 def _may_be_one_time(one: HistoricalDate | None, other: HistoricalDate | None) -> bool:
-    """Whether one of two dates holds the other, or says nothing."""
+    """Whether one of two dates holds the other, or says nothing; what came out in parts is dated by each."""
     if one is None or other is None or "unknown" in (one.precision, other.precision):
         return True
+    if "interval" in (one.precision, other.precision):
+        return one.edtf == other.edtf
     return _holds(one, other) or _holds(other, one)
 
 

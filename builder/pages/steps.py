@@ -17,9 +17,8 @@ def first_step(
 ) -> ChainStep:
     """The original: where and when it first appeared, and where it can be read; `event` says the same, and more."""
     source = article.source
-    printed = f"printed as “{source.published_as}”" if source.published_as else ""
-    if published and display_date(published).casefold() == source.published_as.casefold():
-        printed = ""
+    is_printed_so = published and display_date(published).casefold() == source.published_as.casefold()
+    printed = "" if is_printed_so or not source.published_as else f"printed as “{source.published_as}”"
     date = date_link(published, ways, printed) if published else Link(text=UNDATED, note=printed)
     remarks = []
     actor = None
@@ -141,8 +140,10 @@ def _what(event: ProvenanceEvent) -> str:
 
 
 def _with_by(event: str) -> str:
-    ends = re.search(r"\b(?:at|by|for|from|in|to)$", event.rstrip(" .:"))
-    return sentence(event.rstrip(" .:") if ends else f"{event.rstrip(' .:')} by")
+    bare = event.rstrip(" .:,")
+    if re.search(r"\b(?:at|by|for|from|in|to)$", bare):
+        return sentence(bare)
+    return sentence(f"{bare}, by" if "," in bare else f"{bare} by")
 
 
 def _agent(event: ProvenanceEvent) -> Link | None:
