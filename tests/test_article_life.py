@@ -61,6 +61,7 @@ def test_page_of_a_withdrawn_article_says_why_and_what_replaces_it(withdrawn: Ar
     assert '<meta name="robots" content="noindex">' in page
     assert '<div class="body"' not in page
     assert "First published in" in words_of(page)
+    assert "What is here Nothing but this record: the text was withdrawn" in words_of(page)
 
 
 def test_withdrawn_article_leaves_search_feeds_and_exports(withdrawn: Archive) -> None:
@@ -132,6 +133,14 @@ def test_translation_and_original_lead_to_each_other_before_the_text(archive: Ar
     assert notices_of(archive, "bruecke") == ["Also here in English: The bridge."]
     assert '<a href="../../articles/bruecke/"><bdi lang="de">Die Brücke' in archive.read("articles/bridge/")
     assert '<a href="../../articles/bridge/"' in archive.read("articles/bruecke/")
+
+
+def test_title_that_ends_with_a_stop_has_no_second_one(archive: Archive) -> None:
+    archive.article("bruecke", title="Die Brücke", lang="de")
+    archive.article("bridge", title="The Bridge, by J. Berg, Esq.", translation_of="bruecke")
+    archive.build()
+
+    assert notices_of(archive, "bruecke") == ["Also here in English: The Bridge, by J. Berg, Esq."]
 
 
 def test_translation_of_a_piece_elsewhere_leads_there(archive: Archive) -> None:

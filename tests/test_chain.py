@@ -189,6 +189,14 @@ def test_piece_written_for_this_archive_has_one_step(archive: Archive) -> None:
     assert steps == ["18 October 2016 First published in this archive"]
 
 
+def test_chain_of_a_withdrawn_piece_ends_with_that(archive: Archive) -> None:
+    reason = {"date": "2020-01-01", "reason": "It was printed twice."}
+
+    steps = build_steps(archive, **HERALD, status="withdrawn", withdrawn=reason)
+
+    assert steps[-2:] == [POSTED, "1 January 2020 Withdrawn from this archive"]
+
+
 def test_original_is_a_robust_link_with_the_oldest_dated_copy(archive: Archive) -> None:
     build_steps(
         archive,

@@ -12,7 +12,7 @@ from builder.model import Article, ProvenanceEvent
 from builder.pages.contexts import ChainStep
 from builder.pages.same_step import is_of_copy, is_of_posting, is_of_source
 from builder.pages.source import Ways, is_dated
-from builder.pages.steps import copy_step, event_step, first_step, posted_step
+from builder.pages.steps import copy_step, event_step, first_step, posted_step, withdrawn_step
 
 _AFTER_ALL = "~"
 """Sorts behind every day."""
@@ -55,6 +55,8 @@ def chain_of(article: Article, ways: Ways) -> tuple[ChainStep, ...]:
         placed.append(
             _Placed(article.posted or _AFTER_ALL, 3, 0, posted_step(article, said.of_posting, ways))
         )
+    if article.withdrawn:
+        placed.append(_Placed(_AFTER_ALL, 4, 0, withdrawn_step(article.withdrawn.date)))
     return tuple(
         [one.step for one in sorted(placed, key=lambda one: (one.first_day, one.rank, one.position))]
     )

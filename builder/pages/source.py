@@ -13,7 +13,7 @@ from builder.dates import HistoricalDate, display_date, display_day, html_dateti
 from builder.model import Article, Source
 from builder.pages.contexts import DatedText, Link, Notice, SourceRow
 from builder.pages.language_names import name_language
-from builder.pages.words import BASES, EXTENTS, KINDS, sentence
+from builder.pages.words import BASES, EXTENTS, KINDS, WITHDRAWN, sentence
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def _rows(article: Article, ways: Ways) -> Iterator[tuple[str, list[Link]]]:
     yield "Kind", [Link(text=KINDS[source.kind])] if source.kind else []
     yield "Where", _whereabouts(source)
     yield "Dateline", [Link(text=source.dateline)] if source.dateline else []
-    yield "What is here", [Link(text=EXTENTS[article.extent])]
+    yield "What is here", [Link(text=WITHDRAWN if article.withdrawn else EXTENTS[article.extent])]
     yield "Rights", _rights(source)
     yield (
         "Language",

@@ -116,6 +116,11 @@ def posted_step(article: Article, event: ProvenanceEvent | None, ways: Ways) -> 
     )
 
 
+def withdrawn_step(day: str) -> ChainStep:
+    """The end of a piece in this archive; why it is gone stands before the text."""
+    return ChainStep(event="Withdrawn from this archive", date=_day(day))
+
+
 def _posted_date(article: Article, ways: Ways) -> Link:
     if not article.posted:
         return _NOT_KNOWN

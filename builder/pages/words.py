@@ -14,6 +14,7 @@ EXTENTS: dict[Extent, str] = {
     "summary": "Summary by this archive",
     "link": "Link only",
 }
+WITHDRAWN = "Nothing but this record: the text was withdrawn"
 CARD_EXTENTS: dict[Extent, str] = {
     "full": "",
     "excerpt": "Excerpt",
