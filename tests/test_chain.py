@@ -141,7 +141,7 @@ def test_what_is_not_known_of_a_step_is_said_in_words(archive: Archive) -> None:
     assert steps == [
         "Date not known First published Publication not known No online original known",
         "Date not known Archived Copy at copies.example",
-        "Date not known Posted in this archive",
+        "Day not stated Posted in this archive",
     ]
 
 
@@ -165,7 +165,7 @@ def test_parts_that_came_out_one_after_the_other_are_steps_of_their_own(archive:
         "17 October – 1 November 1916 First published in The Herald No online original known",
         "17 October 1916 First part issued, with a map, by The Herald",
         "1 November 1916 Second part issued",
-        "Date not known Posted in this archive",
+        "Day not stated Posted in this archive",
     ]
 
 

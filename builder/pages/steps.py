@@ -123,7 +123,7 @@ def withdrawn_step(day: str) -> ChainStep:
 
 def _posted_date(article: Article, ways: Ways) -> Link:
     if not article.posted:
-        return _NOT_KNOWN
+        return Link(text="Day not stated")
     return Link(
         text=display_day(article.posted), href=ways.posted_day(article.posted), datetime=article.posted
     )
