@@ -66,9 +66,11 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     undated: tuple[Article, ...]
     """Articles of which not even the year is known."""
     posted: Mapping[Period, tuple[Article, ...]]
-    """The same by the day on which this archive posted."""
+    """The same by the day on which this archive posted, as in `recently_posted`."""
     related: Mapping[str, tuple[Article, ...]]
     """By slug: the curator's own choice, then what has most in common."""
+    translations: Mapping[str, tuple[Article, ...]]
+    """By slug of what they translate; those that are withdrawn are left out."""
     problems: tuple[Problem, ...]
     """Labels that were folded into one term."""
 
@@ -94,10 +96,11 @@ def build_library(articles: Iterable[Article], authorities: Authorities, store: 
     authors, author_problems = _terms(newest, "authors", _author_names, _by_label(authorities.people))
     series, series_problems = _terms(newest, "series", _series_name, {})
     published = _by_period(newest, _published_period)
+    recently_posted = tuple(sorted(newest, key=lambda article: article.posted, reverse=True))
     return Library(
         newest=tuple(newest),
         by_slug=by_slug,
-        recently_posted=tuple(sorted(newest, key=lambda article: article.posted, reverse=True)),
+        recently_posted=recently_posted,
         tags=_in_index_order(tags, lambda term: term.label),
         publications=_in_index_order(publications, lambda term: without_article(term.label)),
         authors=_in_index_order(authors, family_name),
@@ -106,8 +109,9 @@ def build_library(articles: Iterable[Article], authorities: Authorities, store: 
         },
         published=published,
         undated=tuple(article for article in newest if not _published_period(article)),
-        posted=_by_period(newest, _posted_period),
+        posted=_by_period(recently_posted, _posted_period),
         related=relate(newest, by_slug, store),
+        translations=_translations(newest, by_slug),
         problems=(*tag_problems, *publication_problems, *author_problems, *series_problems),
     )
 
@@ -247,6 +251,22 @@ def _by_number(term: Term) -> Term:
         term.articles, key=lambda article: (article.series.number if article.series else 0, article.slug)
     )
     return msgspec.structs.replace(term, articles=tuple(parts))
+
+
+def _translations(
+    newest: Iterable[Article], by_slug: Mapping[str, Article]
+) -> dict[str, tuple[Article, ...]]:
+    """By language, and of one language by slug."""
+    found: dict[str, list[Article]] = defaultdict(list)
+    for article in newest:
+        translated = article.source.translation_of
+        if translated in by_slug and translated != article.slug and article.status != "withdrawn":
+            found[translated].append(article)
+    return {slug: tuple(sorted(own, key=_language_and_slug)) for slug, own in found.items()}
+
+
+def _language_and_slug(article: Article) -> tuple[str, str]:
+    return (article.language, article.slug)
 
 
 def _published_period(article: Article) -> Period:

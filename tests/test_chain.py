@@ -1,152 +1,239 @@
-"""The way of a piece, from its original to this archive: each step once, and what is not known in words."""
+"""The way of a piece: what several parts of its front matter say of one step is told once, in the order of time."""
 
-from typing import Any
+import re
 
-from factories import make_article
+import pytest
+from archive import Archive
 
-from builder.dates import parse_date
-from builder.model import ArchivedCopy, Article, ProvenanceEvent, Source, Withdrawal
-from builder.pages.chain import chain_steps
-from builder.pages.contexts import ChainStep
-from builder.pages.source import Ways
+from builder.pages.language_names import name_language
 
-WAYS = Ways(
-    publication=lambda name: f"publications/{name}/",
-    author=lambda name: f"authors/{name}/",
-    day=lambda date: f"dates/{date.edtf}/",
-    article=lambda slug: None,
-    translations=(),
-    site_language="en",
+
+def steps_of(archive: Archive, slug: str = "piece") -> list[str]:
+    """The steps of an article's chain, each as its words."""
+    page = archive.read(f"articles/{slug}/")
+    chain = page[page.index('<ol class="chain">') :]
+    steps = re.findall(r"<li>(.*?)</li>", chain[: chain.index("</ol>")], re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", "", step).split()) for step in steps]
+
+
+def build_steps(archive: Archive, **fields: object) -> list[str]:
+    """The chain of an article with this front matter."""
+    archive.article("piece", "Some words.\n", **fields)
+    archive.build()
+    return steps_of(archive)
+
+
+HERALD = {"publication": "The Herald", "published": "1916-10-17", "posted": "2016-10-18"}
+PUBLISHED = "17 October 1916 First published in The Herald"
+POSTED = "18 October 2016 Posted in this archive"
+
+
+def test_chain_leads_from_the_original_by_reprint_and_copy_to_this_archive(archive: Archive) -> None:
+    steps = build_steps(
+        archive,
+        **HERALD,
+        original_url="https://herald.example/bridge",
+        archived=[
+            {"url": "https://web.archive.org/web/2001/https://herald.example/bridge", "date": "2001-05-06"}
+        ],
+        provenance=[{"event": "reprinted", "agent": "The Courier", "date": "1917", "note": "with a map"}],
+    )
+
+    assert steps == [
+        f"{PUBLISHED} Original at herald.example",
+        "1917 Reprinted by The Courier With a map",
+        "6 May 2001 Archived by Internet Archive Copy at web.archive.org",
+        POSTED,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ({"event": "published", "agent": "The Herald", "date": "1916-10-17"}, PUBLISHED),
+        ({"event": "published"}, PUBLISHED),
+        (
+            {"event": "first printed", "agent": "Herald", "date": "1916-10"},
+            f"{PUBLISHED} Herald (October 1916)",
+        ),
+        ({"event": "published", "agent": "The Herald, morning edition"}, f"{PUBLISHED} Morning edition"),
+        ({"event": "issued as a leaflet", "agent": "Herald"}, f"{PUBLISHED} Issued as a leaflet by Herald"),
+    ],
 )
+def test_event_that_says_the_same_as_the_source_is_one_step_with_it(
+    archive: Archive, event: dict[str, str], told: str
+) -> None:
+    steps = build_steps(archive, **HERALD, original_url="https://herald.example/bridge", provenance=[event])
+
+    assert steps == [f"{told} Original at herald.example", POSTED]
 
 
-def event(what: str, date: str = "", **words: str) -> ProvenanceEvent:
-    return ProvenanceEvent(event=what, date=parse_date(date) if date else None, **words)
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"event": "published", "agent": "The Courier", "date": "1916-10-17"},
+        {"event": "published again", "agent": "The Herald", "date": "1916-10-17"},
+        {"event": "reprinted", "agent": "The Herald", "date": "1916-10-17"},
+        {"event": "published", "agent": "The Herald", "date": "1917"},
+        {"event": "published", "agent": "The Herald", "url": "https://courier.example/"},
+        {"event": "delivered", "date": "1916-10-17"},
+    ],
+)
+def test_event_that_says_something_else_is_a_step_of_its_own(archive: Archive, event: dict[str, str]) -> None:
+    steps = build_steps(archive, **HERALD, original_url="https://herald.example/bridge", provenance=[event])
+
+    assert len(steps) == 3
 
 
-def piece(
-    *events: ProvenanceEvent, published: str = "1916-10-17", posted: str = "", **source: Any
-) -> Article:
-    date = parse_date(published) if published else None
-    return make_article(
-        "dune",
-        source=Source(published=date, provenance=events, **source),
-        posted=posted,
-    )
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"event": "captured", "url": "http://web.archive.org/web/2001/x/"},
+        {"event": "captured", "agent": "The Internet Archive", "date": "2001-05-06"},
+    ],
+)
+def test_event_that_says_the_same_as_an_archived_copy_is_one_step_with_it(
+    archive: Archive, event: dict[str, str]
+) -> None:
+    copy = {"url": "https://web.archive.org/web/2001/x", "date": "2001-05-06"}
+
+    steps = build_steps(archive, **HERALD, archived=[copy], provenance=[event])
+
+    keeper = event.get("agent", "Internet Archive")
+    assert steps[1:] == [f"6 May 2001 Captured by {keeper} Copy at web.archive.org", POSTED]
 
 
-def said(step: ChainStep) -> str:
-    """A step as a reader has it."""
-    actor = step.actor.text if step.actor else ""
-    date = step.date.text if step.date else ""
-    link = step.link.text if step.link else ""
-    return " | ".join(filter(None, [f"{step.what} {actor}".strip(), date, link, step.note]))
+def test_copy_without_a_day_has_that_of_its_event(archive: Archive) -> None:
+    event = {"event": "captured", "url": "https://copies.example/1", "date": "2001-05"}
+
+    steps = build_steps(archive, **HERALD, archived=[{"url": "https://copies.example/1"}], provenance=[event])
+
+    assert steps[1:] == ["May 2001 Captured Copy at copies.example", POSTED]
 
 
-def chain(article: Article) -> list[str]:
-    return [said(step) for step in chain_steps(article, WAYS)]
+def test_event_by_which_a_piece_was_posted_is_one_step_with_the_day_of_posting(archive: Archive) -> None:
+    event = {"event": "posted", "agent": "J. Berg", "date": "2016-10-18", "note": "from a scan"}
+
+    assert build_steps(archive, **HERALD, provenance=[event])[1:] == [f"{POSTED} By J. Berg From a scan"]
 
 
-def test_way_goes_from_the_original_over_reprint_and_copy_to_this_archive() -> None:
-    article = piece(
-        event("reprinted", "1920", agent="The Courier"),
-        publication="The Herald",
-        original_url="https://www.herald.example/dune",
-        archived=(ArchivedCopy(url="https://copies.example/1", date="2001-02-03"),),
-        posted="2020-01-02",
-    )
+def test_steps_stand_in_the_order_of_time_and_undated_ones_behind_those_before_them(archive: Archive) -> None:
+    events = [
+        {"event": "found", "date": "1950~"},
+        {"event": "cleaned"},
+        {"event": "written", "agent": "A. Ensor", "date": "1915"},
+    ]
 
-    assert chain(article) == [
-        "First published in The Herald | 17 October 1916 | Original at herald.example",
-        "Reprinted by The Courier | 1920",
-        "Copied | 3 February 2001 | copies.example",
-        "Posted in this archive | 2 January 2020",
+    steps = build_steps(archive, **HERALD, provenance=events)
+
+    assert steps == [
+        "1915 Written by A. Ensor",
+        f"{PUBLISHED} No online original known",
+        "c. 1950 Found",
+        "Date not known Cleaned",
+        POSTED,
     ]
 
 
-def test_what_came_before_the_first_publication_stands_before_it() -> None:
-    article = piece(event("written", "1837", agent="Ada Ensor"), publication="The Herald")
+def test_what_is_not_known_of_a_step_is_said_in_words(archive: Archive) -> None:
+    steps = build_steps(archive, archived=[{"url": "https://copies.example/1"}])
 
-    assert [step.what for step in chain_steps(article, WAYS)][:2] == ["Written by", "First published in"]
+    assert steps == [
+        "Date not known First published Publication not known No online original known",
+        "Date not known Archived Copy at copies.example",
+        "Day not stated Posted in this archive",
+    ]
 
 
-def test_undated_step_stays_where_the_curator_put_it() -> None:
-    article = piece(
-        event("collected", agent="Jan Berg"), event("deposited", "1939"), publication="The Herald"
+def test_uncertain_date_stays_uncertain(archive: Archive) -> None:
+    steps = build_steps(archive, publication="The Herald", published="1916?", published_as="1916 or so")
+
+    assert steps[0].startswith("1916 (uncertain) (printed as “1916 or so”) First published in The Herald")
+
+
+def test_parts_that_came_out_one_after_the_other_are_steps_of_their_own(archive: Archive) -> None:
+    events = [
+        {"event": "first part issued, with a map", "agent": "The Herald", "date": "1916-10-17"},
+        {"event": "second part issued", "date": "1916-11-01"},
+    ]
+
+    steps = build_steps(
+        archive, publication="The Herald", published="1916-10-17/1916-11-01", provenance=events
     )
 
-    assert [step.what for step in chain_steps(article, WAYS)] == [
-        "First published in",
-        "Collected by",
-        "Deposited",
-        "In this archive",
+    assert steps == [
+        "17 October – 1 November 1916 First published in The Herald No online original known",
+        "17 October 1916 First part issued, with a map, by The Herald",
+        "1 November 1916 Second part issued",
+        "Day not stated Posted in this archive",
     ]
 
 
-def test_nothing_is_left_blank() -> None:
-    assert chain(piece(published="")) == [
-        "First published | Date not known | Publication not known. No online original known.",
-        "In this archive | Since when is not recorded",
-    ]
+def test_talk_without_a_publication_is_told_by_its_event(archive: Archive) -> None:
+    event = {"event": "given as a talk", "agent": "A. Ensor", "date": "1951~"}
+
+    steps = build_steps(archive, published="1951~", posted="2016-10-18", provenance=[event])
+
+    assert steps == ["c. 1951 Given as a talk by A. Ensor No online original known", POSTED]
 
 
-def test_uncertain_date_is_uncertain_in_words() -> None:
-    assert "1916 (uncertain)" in chain(piece(published="1916?"))[0]
+def test_translation_is_not_said_to_be_published_first(archive: Archive) -> None:
+    steps = build_steps(archive, **HERALD, translator="J. Berg")
+
+    assert steps[0].startswith("17 October 1916 Translation published in The Herald")
 
 
-def test_piece_of_our_own_was_written_here() -> None:
-    article = piece(kind="original", posted="2020-01-02")
+def test_piece_written_for_this_archive_has_one_step(archive: Archive) -> None:
+    steps = build_steps(archive, kind="original", published="2016-10-18", posted="2016-10-18")
 
-    assert chain(article) == [
-        "Written for this archive | 17 October 1916",
-        "Posted in this archive | 2 January 2020",
-    ]
+    assert steps == ["18 October 2016 First published in this archive"]
 
 
-def test_event_that_says_what_the_source_says_is_no_second_step() -> None:
-    article = piece(
-        event("published", "1916-10", agent="The Herald", note="On the front page."),
-        event("captured", "2001-02-03", agent="Copy Keepers"),
-        event("posted", "2020-01-02", agent="Jan Berg"),
-        publication="The Herald",
-        archived=(ArchivedCopy(url="https://copies.example/1", date="2001-02-03"),),
-        posted="2020-01-02",
+def test_chain_of_a_withdrawn_piece_ends_with_that(archive: Archive) -> None:
+    reason = {"date": "2020-01-01", "reason": "It was printed twice."}
+
+    steps = build_steps(archive, **HERALD, status="withdrawn", withdrawn=reason)
+
+    assert steps[-2:] == [POSTED, "1 January 2020 Withdrawn from this archive"]
+
+
+def test_original_is_a_robust_link_with_the_oldest_dated_copy(archive: Archive) -> None:
+    build_steps(
+        archive,
+        original_url="https://herald.example/a?b=1&c=2",
+        archived=[
+            {"url": "https://copies.example/undated"},
+            {"url": "https://copies.example/2", "date": "2002-01-01"},
+            {"url": "https://copies.example/1", "date": "2001-01-01"},
+        ],
     )
 
-    assert chain(article) == [
-        "First published in The Herald | 17 October 1916 | No online original known. On the front page.",
-        "Captured by Copy Keepers | 3 February 2001 | copies.example",
-        "Posted in this archive by Jan Berg | 2 January 2020",
-    ]
-
-
-def test_later_publication_is_another_step() -> None:
-    article = piece(
-        event("published again", "1916-10-17", agent="The Courier"),
-        event("published", "1920", agent="The Times"),
-        publication="The Herald",
+    aside = archive.read("articles/piece/").split("<aside", 1)[1]
+    assert (
+        'href="https://herald.example/a?b=1&amp;c=2" rel="external noopener" '
+        'data-originalurl="https://herald.example/a?b=1&amp;c=2" '
+        'data-versionurl="https://copies.example/1" data-versiondate="2001-01-01"' in aside
     )
 
-    assert [step.what for step in chain_steps(article, WAYS)] == [
-        "First published in",
-        "Published again by",
-        "Published by",
-        "In this archive",
-    ]
+
+def test_robust_link_names_no_copy_of_which_the_day_is_not_known(archive: Archive) -> None:
+    copy = {"url": "https://copies.example/undated"}
+    build_steps(archive, original_url="https://herald.example/a", archived=[copy])
+
+    aside = archive.read("articles/piece/").split("<aside", 1)[1]
+    assert 'data-originalurl="https://herald.example/a"' in aside
+    assert "data-version" not in aside
 
 
-def test_original_names_the_oldest_copy_for_the_day_when_it_is_gone() -> None:
-    copies = (
-        ArchivedCopy(url="https://copies.example/2", date="2010-01-01"),
-        ArchivedCopy(url="https://copies.example/1", date="2001-02-03"),
-    )
-    first = chain_steps(piece(original_url="https://herald.example/", archived=copies), WAYS)[0]
+def test_doi_leads_to_an_original_without_an_address(archive: Archive) -> None:
+    steps = build_steps(archive, **HERALD, doi="10.1000/182")
 
-    assert (first.copy, first.copy_day) == ("https://copies.example/1", "2001-02-03")
+    assert steps[0] == f"{PUBLISHED} The original, by its DOI"
 
 
-def test_withdrawal_ends_the_way() -> None:
-    gone = Withdrawal(date="2021-02-03", reason="An error.")
-    article = make_article("dune", status="withdrawn", withdrawn=gone, posted="2020-01-02")
-
-    assert chain(article)[-1] == "Withdrawn | 3 February 2021"
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("de", "German"), ("pt-BR", "Portuguese (pt-BR)"), ("tlh", "tlh"), ("FR", "French")],
+)
+def test_language_has_its_name_in_words(tag: str, name: str) -> None:
+    assert name_language(tag) == name

@@ -29,11 +29,15 @@ STEPS_OF_A_RUN = 30
 TITLES = st.sampled_from(["Storm", "The Bridge", "Äpfel & Birnen", "C++", "<b>Bold</b>", "東京"])
 SLUGS = st.sampled_from(["one", "two", "three", "four", "five", "six"])
 DATES = st.sampled_from(
-    ["1916-10-17", "1916-10", "1916", "1916~", "198X", "1984-21", "unknown", "1917-10-17"]
+    ["1916-10-17", "1916-10", "1916", "1916~", "198X", "1984-21", "unknown", "1917-01-01", "1920-10-17"]
 )
 TAGS = st.lists(st.sampled_from(["bridges", "bridges/iron", "Storms", "storms", "C", "C++"]), max_size=3)
 PUBLICATIONS = st.sampled_from(["The Herald", "Herald", "The Courier", ""])
 AUTHORS = st.lists(st.sampled_from(["Ada Ensor", "Jan Berg", "Staff"]), max_size=2)
+TRANSLATED = st.sampled_from(["", "", "one", "two", "https://zeitung.example/"])
+CHAINS = st.sampled_from(
+    [[], [{"event": "published", "date": "1916"}, {"event": "reprinted", "agent": "Ada"}]]
+)
 POSTED = st.sampled_from(["", "2020-01-01", "2026-11-22", "2026-11-23", "2027-01-01"])
 STATUSES = st.sampled_from(["published", "published", "published", "draft"])
 LONG = "word " * 40
@@ -60,7 +64,7 @@ CONFIGS = st.sampled_from(
         "",
         "[listing]\nper_page = 2\n",
         "[dates]\nposted = true\n",
-        "[feeds]\ncontent = \"full\"\nitems = 3\n",
+        '[feeds]\ncontent = "full"\nitems = 3\n',
         '[build]\nurls = "explicit"\n',
         '[theme]\nfooter = "Words"\n',
         '[[menu]]\nlabel = "Tags"\nroute = "/tags/"\n',
@@ -139,8 +143,9 @@ class Curator(RuleBasedStateMachine):
         publication=PUBLICATIONS,
         authors=AUTHORS,
         posted=POSTED,
+        translation_of=TRANSLATED,
+        provenance=CHAINS,
         status=STATUSES,
-        translation_of=st.sampled_from(["", "", "", "one", "two"]),
         body=BODIES,
     )
     def write_article(self, slug: str, body: str, **fields: object) -> None:

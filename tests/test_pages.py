@@ -181,11 +181,12 @@ def test_the_sidebar_says_where_a_piece_came_from(archive: Archive) -> None:
         "Morning edition",
         "volume 12",
         "herald.example",
-        "Copied 18 October 2016 web.archive.example",
+        "18 October 2016 Archived Copy at web.archive.example",
         "Excerpt",
-        "By permission of The Herald Company",
+        "Shown by permission of The Herald Company",
         "All rights reserved.",
-        "Clipped by J. Berg 1917 Kept in an album.",
+        "1 January 2017",
+        "1917 Clipped by J. Berg Kept in an album.",
         "A name was wrong.",
     ):
         assert words in aside, words
@@ -261,7 +262,7 @@ def test_rights_are_said_in_words(archive: Archive) -> None:
     archive.build()
 
     known = archive.read("articles/known/")
-    assert "held by H. Board In Copyright You may read it here" in words_of(known)
+    assert "Held by H. Board In Copyright You may read it here" in words_of(known)
     assert '<a href="https://rightsstatements.org/vocab/InC/1.0/" rel="external noopener">' in known
     assert "Rights https://rights.example/ours" in words_of(archive.read("articles/other/"))
 

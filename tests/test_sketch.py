@@ -27,7 +27,7 @@ ARTICLE = ArticleInputs(
     neighbours_in="The Herald",
     series=(OWN, OTHER),
     named=(FIFTH,),
-    translations=(SIXTH,),
+    translations=(THIRD,),
 )
 PERIOD = PeriodInputs(
     period=(1916, 10),
@@ -35,6 +35,7 @@ PERIOD = PeriodInputs(
     earlier=(1916, 9),
     later=(1916, 12),
     parts=(((1916, 10, 17), 1),),
+    same_days=(((1917, 10, 17), 1),),
 )
 OTHERWISE: dict[str, object] = {
     "article": OTHER,
@@ -46,10 +47,11 @@ OTHERWISE: dict[str, object] = {
     "neighbours_in": "",
     "series": (OTHER, OWN),
     "named": (),
-    "translations": (),
+    "translations": (FOURTH,),
     "period": (1916, 11),
     "articles": (OTHER, OWN),
     "parts": (((1916, 10, 17), 2),),
+    "same_days": (((1917, 10, 17), 2),),
 }
 
 

@@ -95,10 +95,10 @@ def test_publication_says_what_its_articles_leave_out(named: Archive) -> None:
     named.build()
 
     dune, sea = words_of(named.read("articles/dune/")), words_of(named.read("articles/sea/"))
-    assert "By permission of Herald Company" in dune
+    assert "Shown by permission of Herald Company" in dune
     assert "Newspaper article" in dune
     assert "French" in dune
-    assert "Public domain" in sea
+    assert "In the public domain" in sea
     assert "Letter" in sea
     assert "permission" not in sea
 

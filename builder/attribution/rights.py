@@ -73,7 +73,7 @@ _LICENCES = {
     ),
     "by-nc-sa": (
         "Attribution-NonCommercial-ShareAlike",
-        "You may share and adapt it if no money is made, you name the author and license yours in the same way.",
+        "You may share and adapt it, where no money is made, if you name the author and license yours alike.",
     ),
     "by-nc-nd": (
         "Attribution-NonCommercial-NoDerivatives",

@@ -29,7 +29,7 @@ from builder.pages.data import DATA_ROUTE, list_missing, plan_data
 from builder.pages.feeds import plan_feeds
 from builder.pages.home import plan_home
 from builder.pages.originals import CitedListing, Originals, citation_routes, listing_routes
-from builder.pages.periods import DateAxis, sketch_axis
+from builder.pages.periods import POSTED, DateAxis, sketch_axis
 from builder.pages.records import plan_records
 from builder.pages.search import SEARCH_ROUTE, access_search, describe_search, plan_search
 from builder.pages.sitemap import TextFile, Visit, plan_sitemap, text_file
@@ -161,7 +161,13 @@ def _sketch_all(
     identities = Identities(content.digests)
     cards = Cards(bodies, addresses, originals)
     gatherer = ArticleGatherer(library, resolved.targets, addresses)
-    planner = ArticlePlanner(bodies=bodies, cards=cards, originals=originals, addresses=addresses)
+    planner = ArticlePlanner(
+        bodies=bodies,
+        cards=cards,
+        originals=originals,
+        addresses=addresses,
+        has_posted=config.dates.posted,
+    )
     for article in content.articles:
         inputs = gatherer.gather(article)
         plan = partial(planner.plan, inputs)
@@ -234,15 +240,17 @@ def _axes(config: Config, library: Library) -> Iterator[DateAxis]:
             article.slug: period for period, articles in library.published.items() for article in articles
         },
         undated=library.undated,
+        other=POSTED if config.dates.posted else "",
     )
     if config.dates.posted:
         yield DateAxis(
-            name="posted",
+            name=POSTED,
             title="Posted",
             groups=library.posted,
             period_of={
                 article.slug: period for period, articles in library.posted.items() for article in articles
             },
+            other="dates",
         )
 
 

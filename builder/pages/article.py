@@ -13,9 +13,9 @@ from builder.markup.links import fill_references
 from builder.model import Article, Body
 from builder.pages.address import Addresses, Page
 from builder.pages.cards import Cards
-from builder.pages.chain import chain_steps, oldest_copy
+from builder.pages.chain import chain_of
 from builder.pages.contexts import ArticlePage, Html, Link, Notice, TocEntry
-from builder.pages.languages import language_name
+from builder.pages.language_names import name_language
 from builder.pages.originals import Originals
 from builder.pages.sketch import Identities
 from builder.pages.source import (
@@ -29,7 +29,9 @@ from builder.pages.source import (
     original_link,
     publication_link,
     source_rows,
+    translation_notices,
 )
+from builder.pages.steps import robust_link
 from builder.pages.words import EXTENT_NOTICES
 from builder.references import Target, article_route
 
@@ -54,7 +56,7 @@ class ArticleInputs(msgspec.Struct, frozen=True, kw_only=True):
     named: tuple[Article, ...] = ()
     """Those that its front matter names by their slugs."""
     translations: tuple[Article, ...] = ()
-    """Those that say that they translate it."""
+    """Those whose front matter says that they translate it."""
 
     def fingerprint(self, identities: Identities) -> str:
         """One digest of everything here."""
@@ -85,9 +87,6 @@ class ArticleGatherer:
         self._library = library
         self._targets = targets
         self._between = neighbours(library)
-        self._translations: dict[str, list[Article]] = {}
-        for article in library.searched:
-            self._translations.setdefault(article.source.translation_of, []).append(article)
         self._tag_link = cache(lambda tag: _tag_link(tag, library.tags, addresses))
 
     def gather(self, article: Article) -> ArticleInputs:
@@ -105,7 +104,7 @@ class ArticleGatherer:
             neighbours_in=publication.label if publication else "",
             series=self._series(article),
             named=tuple(library.by_slug[slug] for slug in _named(article) if slug in library.by_slug),
-            translations=tuple(self._translations.get(article.slug, ())),
+            translations=library.translations.get(article.slug, ()),
         )
 
     def _series(self, article: Article) -> tuple[Article, ...]:
@@ -139,6 +138,8 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
     cards: Cards
     originals: Originals
     addresses: Addresses
+    has_posted: bool
+    """Whether the archive has indexes by the day on which it posted."""
 
     def plan(self, inputs: ArticleInputs) -> list[Page]:
         """The page of one article."""
@@ -149,7 +150,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
         body = self.bodies[article.file]
         is_withdrawn = article.status == "withdrawn"
         piece = self._describe_piece(inputs)
-        copy = oldest_copy(article)
+        copy = min(source.archived, key=lambda copy: copy.date or "9999", default=None)
         frame = self.addresses.frame(
             route,
             article.title,
@@ -165,7 +166,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             credit=tuple(author_links(source, ways)),
             publication=publication_link(source, ways),
             date=date_link(source.published, ways) if is_dated(source) and source.published else None,
-            original=original_link(source),
+            original=robust_link(source),
             copy=copy_link(copy) if copy else None,
             notices=tuple(self._notices(article, ways)),
             note=_note(body, targets),
@@ -174,7 +175,7 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             targets=() if is_withdrawn else targets,
             tags=tuple({link.href: link for link in inputs.tags}.values()),
             source=source_rows(article, ways),
-            chain=chain_steps(article, ways),
+            chain=chain_of(article, ways),
             corrections=correction_texts(article),
             series=_series_line(article, inputs.series),
             series_parts=self._series_links(article, inputs.series),
@@ -210,8 +211,10 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             publication=lambda name: self._term_href("publications", name),
             author=lambda name: self._term_href("authors", name),
             day=self._date_href,
+            posted_day=self._posted_href,
             article=lambda slug: self._article_link(named.get(slug)),
-            translations=tuple(map(self._translation_link, inputs.translations)),
+            translated=self._in_language(named.get(inputs.article.source.translation_of)),
+            translations=tuple(filter(None, map(self._in_language, inputs.translations))),
             site_language=self.addresses.language,
         )
 
@@ -221,6 +224,10 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
     def _date_href(self, date: HistoricalDate) -> str:
         return self.addresses.href(period_route("dates", calendar_depth(date) or ("undated",)))
 
+    def _posted_href(self, day: str) -> str:
+        period = tuple(map(int, day.split("-")))
+        return self.addresses.href(period_route("posted", period)) if self.has_posted else ""
+
     def _article_link(self, article: Article | None) -> Link | None:
         if article is None:
             return None
@@ -229,14 +236,12 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             text=article.title, href=self.addresses.href(article_route(article.slug)), language=language
         )
 
-    def _translation_link(self, article: Article) -> Link:
-        route = article_route(article.slug)
-        return Link(
-            text=article.title,
-            href=self.addresses.href(route),
-            language=article.language if article.language != self.addresses.language else "",
-            note=language_name(article.language),
-        )
+    def _in_language(self, article: Article | None) -> Link | None:
+        """An article as one of several in other languages."""
+        link = self._article_link(article)
+        if article is None or link is None:
+            return None
+        return msgspec.structs.replace(link, note=name_language(article.language))
 
     def _kicker(self, article: Article, ways: Ways) -> tuple[Link, ...]:
         source = article.source
@@ -263,17 +268,15 @@ class ArticlePlanner(msgspec.Struct, frozen=True, kw_only=True):
             original = original_link(article.source)
             links = (msgspec.structs.replace(original, text="Read the original"),) if original else ()
             notices.append(Notice(kind="extent", text=EXTENT_NOTICES[article.extent], links=links))
-        if article.source.translation_of or article.source.translator:
-            by = f" by {article.source.translator}" if article.source.translator else ""
-            notices.append(Notice(kind="translation", text=f"The original is a translation{by}."))
-        return notices
+        return notices + list(translation_notices(article, ways))
 
     def _series_links(self, article: Article, parts: Sequence[Article]) -> tuple[Link, ...]:
         links = []
         for part in parts:
             number = str(part.series.number) if part.series else ""
             href = "" if part is article else self.addresses.href(article_route(part.slug))
-            links.append(Link(text=part.title, href=href, note=number))
+            gone = " (withdrawn)" if part.status == "withdrawn" else ""
+            links.append(Link(text=f"{part.title}{gone}", href=href, note=number))
         return tuple(links)
 
 

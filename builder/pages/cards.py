@@ -1,7 +1,6 @@
 """Articles as cards: all that a listing may know of each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import groupby
 
 import msgspec
 
@@ -73,13 +72,19 @@ def group_cards(
     heading_of: Callable[[Article], str],
     href_of: Callable[[Article], str],
 ) -> tuple[CardGroup, ...]:
-    """Cards in the order of their articles, neighbours with one heading in one group."""
-    groups = []
-    for heading, members in groupby(articles, heading_of):
-        together = list(members)
-        found = tuple(map(cards.of, together))
-        groups.append(CardGroup(heading=heading, href=href_of(together[0]), cards=found))
-    return tuple(groups)
+    """Cards in the order of their articles, all with one heading in one group.
+
+    Neighbours in time may stand under other headings: between two articles of January lies one of that year.
+    """
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        groups.setdefault(heading_of(article), []).append(article)
+    return tuple(
+        [
+            CardGroup(heading=heading, href=href_of(together[0]), cards=tuple(map(cards.of, together)))
+            for heading, together in groups.items()
+        ]
+    )
 
 
 def _year_heading(article: Article) -> str:

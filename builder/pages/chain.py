@@ -1,186 +1,93 @@
-"""The way of a piece as a chain: where it first appeared, who reprinted, copied or kept it, and this archive.
+"""The way of a piece: original, reprint, copy, this archive, as one list in the order of time.
 
-The steps come from the source itself, its copies, its provenance and the day it was posted. What two of them say of
-one step is told once; what is not known is said in words.
+What the source, its provenance, its archived copies and the day of posting say of one step is told once.
 """
 
-import re
-from collections.abc import Iterator
-from typing import TypeGuard
+from collections.abc import Sequence
 
 import msgspec
 
-from builder.dates import HistoricalDate, display_date, display_day, html_datetime, parse_date, sort_key
-from builder.model import ArchivedCopy, Article, ProvenanceEvent
-from builder.pages.contexts import ChainStep, Link
-from builder.pages.source import Ways, date_link, host_of, is_dated, original_link, publication_link
-from builder.pages.words import sentence
+from builder.dates import HistoricalDate, sort_key
+from builder.model import Article, ProvenanceEvent
+from builder.pages.contexts import ChainStep
+from builder.pages.same_step import is_of_copy, is_of_posting, is_of_source
+from builder.pages.source import Ways, is_dated
+from builder.pages.steps import copy_step, event_step, first_step, posted_step, withdrawn_step
 
-_PUBLISHED = re.compile(r"(?:first )?(?:published|printed|appeared|issued)\b(?! again)", re.IGNORECASE)
-_COPIED = re.compile(r"(?:captured|archived|copied|saved)\b", re.IGNORECASE)
-_POSTED = re.compile(r"(?:re)?posted\b", re.IGNORECASE)
+_AFTER_ALL = "~"
+"""Sorts behind every day."""
 
 
 class _Placed(msgspec.Struct, frozen=True):
-    """A step with its place in time."""
+    """A step and its place: by its first day; on one day the original comes first, and this archive last."""
 
+    first_day: str
+    rank: int
+    position: int
     step: ChainStep
-    date: HistoricalDate | None
 
 
-def chain_steps(article: Article, ways: Ways) -> tuple[ChainStep, ...]:
-    """The steps from the original to this archive, oldest first; undated ones stay where the curator put them."""
-    events = list(article.source.provenance)
-    copies = _copies(article, events)
-    posted = _posted(article, events)
-    first = _Placed(_first(article, events, ways), article.source.published)
-    steps = [_Placed(_event(event), event.date) for event in events]
-    for placed in (first, *copies):
-        steps.insert(_place_of(placed, steps), placed)
-    return (*[placed.step for placed in steps], posted, *_withdrawn(article))
+class _Said(msgspec.Struct, frozen=True, kw_only=True):
+    """The provenance of an article, each event by what else tells of it."""
+
+    of_source: ProvenanceEvent | None
+    of_copies: tuple[ProvenanceEvent | None, ...]
+    """One for each archived copy."""
+    of_posting: ProvenanceEvent | None
+    others: tuple[ProvenanceEvent, ...]
 
 
-def oldest_copy(article: Article) -> ArchivedCopy | None:
-    """The first copy that somebody took of the original; None where there is none."""
-    copies = article.source.archived
-    return min(copies, key=lambda copy: copy.date or "9999", default=None)
-
-
-def _place_of(placed: _Placed, steps: list[_Placed]) -> int:
-    """Before the first step that is not earlier; steps without a date belong to the one before them."""
-    if not _is_known(placed.date):
-        return 0
-    place = len(steps)
-    for number, other in enumerate(steps):
-        if _is_known(other.date) and sort_key(other.date) >= sort_key(placed.date):
-            place = number
-            break
-    return place if any(_is_known(other.date) for other in steps[:place]) else 0
-
-
-def _is_known(date: HistoricalDate | None) -> TypeGuard[HistoricalDate]:
-    return date is not None and date.precision != "unknown"
-
-
-def _first(article: Article, events: list[ProvenanceEvent], ways: Ways) -> ChainStep:
-    """Where it first appeared, with what an event says of the same."""
-    source = article.source
-    told = _take(events, _PUBLISHED, source.published)
-    is_ours = source.kind == "original"
-    publication = None if is_ours else publication_link(source, ways)
-    printed = f"printed as “{source.published_as}”" if source.published_as else ""
-    date = Link(text="Date not known", note=printed)
-    if source.published is not None and is_dated(source):
-        date = date_link(source.published, ways, printed)
-    original, copy = original_link(source), oldest_copy(article)
-    agent = told.agent if told and told.agent != source.publication else ""
-    notes = [
-        "" if publication or is_ours else "Publication not known.",
-        "" if original or is_ours else "No online original known.",
-        _stopped(agent),
-        told.note if told else "",
-    ]
-    return ChainStep(
-        what="Written for this archive" if is_ours else _joined("First published", "in", publication),
-        actor=publication,
-        date=date,
-        link=msgspec.structs.replace(original, text=f"Original at {original.text}") if original else None,
-        copy=copy.url if copy and copy.date else "",
-        copy_day=copy.date if copy else "",
-        note=" ".join(filter(None, notes)),
-    )
-
-
-def _event(event: ProvenanceEvent) -> ChainStep:
-    return ChainStep(
-        what=_joined(sentence(event.event), "by", event.agent),
-        actor=_agent(event),
-        date=_date(event.date) if event.date else None,
-        link=Link(text=host_of(event.url), href=event.url, external=True) if event.url else None,
-        note=event.note,
-    )
-
-
-def _copies(article: Article, events: list[ProvenanceEvent]) -> list[_Placed]:
-    """The copies that others keep, each with what an event says of it."""
-    return [
-        _Placed(_copy(copy, _take_copy(events, copy)), parse_date(copy.date) if copy.date else None)
-        for copy in sorted(article.source.archived, key=lambda copy: copy.date or "9999")
-    ]
-
-
-def _copy(copy: ArchivedCopy, told: ProvenanceEvent | None) -> ChainStep:
-    return ChainStep(
-        what=_joined(sentence(told.event), "by", told.agent) if told else "Copied",
-        actor=_agent(told),
-        date=Link(text=display_day(copy.date), datetime=copy.date) if copy.date else None,
-        link=Link(text=host_of(copy.url), href=copy.url, external=True),
-        note=told.note if told else "",
-    )
-
-
-def _take_copy(events: list[ProvenanceEvent], copy: ArchivedCopy) -> ProvenanceEvent | None:
-    for event in events:
-        is_same = event.url == copy.url or (
-            not event.url and _COPIED.match(event.event) and event.date and event.date.edtf == copy.date
+def chain_of(article: Article, ways: Ways) -> tuple[ChainStep, ...]:
+    """The steps of an article, the oldest first; an event without a date stands behind the one before it."""
+    source, said = article.source, _sort_out(article)
+    published = source.published if is_dated(source) else None
+    if published is None and said.of_source:
+        published = said.of_source.date
+    first_day = _first_day(published)
+    placed = [_Placed(first_day, 0, 0, first_step(article, said.of_source, published, ways))]
+    for position, event in enumerate(said.others):
+        first_day = _first_day(event.date) or first_day
+        placed.append(_Placed(first_day, 1, position, event_step(event)))
+    for position, (copy, made) in enumerate(zip(source.archived, said.of_copies, strict=True)):
+        day = copy.date or (_first_day(made.date) if made else "") or article.posted or _AFTER_ALL
+        placed.append(_Placed(day, 2, position, copy_step(copy, made)))
+    if not _is_first_here(article):
+        placed.append(
+            _Placed(article.posted or _AFTER_ALL, 3, 0, posted_step(article, said.of_posting, ways))
         )
-        if is_same:
-            events.remove(event)
-            return event
-    return None
-
-
-def _posted(article: Article, events: list[ProvenanceEvent]) -> ChainStep:
-    """When this archive took it in, and who did."""
-    told = _take(events, _POSTED, parse_date(article.posted) if article.posted else None)
-    date = Link(text=display_day(article.posted), datetime=article.posted) if article.posted else None
-    if date is None and told and told.date:
-        date = _date(told.date)
-    return ChainStep(
-        what=_joined("Posted in this archive" if date else "In this archive", "by", told and told.agent),
-        actor=_agent(told),
-        date=date or Link(text="Since when is not recorded"),
-        note=told.note if told else "",
+    if article.withdrawn:
+        placed.append(_Placed(_AFTER_ALL, 4, 0, withdrawn_step(article.withdrawn.date)))
+    return tuple(
+        [one.step for one in sorted(placed, key=lambda one: (one.first_day, one.rank, one.position))]
     )
 
 
-def _withdrawn(article: Article) -> Iterator[ChainStep]:
-    if article.withdrawn:
-        day = article.withdrawn.date
-        yield ChainStep(what="Withdrawn", date=Link(text=display_day(day), datetime=day))
+def _sort_out(article: Article) -> _Said:
+    source = article.source
+    rest = list(source.provenance)
+    of_copies = tuple(
+        [_take(rest, [event for event in rest if is_of_copy(event, copy)]) for copy in source.archived]
+    )
+    of_posting = _take(rest, [event for event in rest if is_of_posting(event, article)])
+    of_source = _take(rest, [event for event in rest if is_of_source(event, source)])
+    return _Said(of_source=of_source, of_copies=of_copies, of_posting=of_posting, others=tuple(rest))
 
 
-def _take(
-    events: list[ProvenanceEvent], kind: re.Pattern[str], date: HistoricalDate | None
-) -> ProvenanceEvent | None:
-    """The event that says the same as the record does, out of the list; None where there is none."""
-    for event in events:
-        if kind.match(event.event) and _is_one_day(event.date, date):
-            events.remove(event)
-            return event
-    return None
+def _take(rest: list[ProvenanceEvent], found: Sequence[ProvenanceEvent]) -> ProvenanceEvent | None:
+    """The first of those found, taken out of the rest."""
+    if not found:
+        return None
+    rest.remove(found[0])
+    return found[0]
 
 
-def _is_one_day(one: HistoricalDate | None, other: HistoricalDate | None) -> bool:
-    """Whether two dates can be of one event: one is not told, or one lies within the other."""
-    if one is None or other is None or "unknown" in (one.precision, other.precision):
-        return one is None
-    first, last = (one.earliest or "", one.latest or "9999"), (other.earliest or "", other.latest or "9999")
-    return first[0] <= last[0] <= last[1] <= first[1] or last[0] <= first[0] <= first[1] <= last[1]
+def _first_day(date: HistoricalDate | None) -> str:
+    return sort_key(date)[0] if date else ""
 
 
-def _agent(event: ProvenanceEvent | None) -> Link | None:
-    return Link(text=event.agent) if event and event.agent else None
-
-
-def _joined(words: str, joint: str, actor: object) -> str:
-    """Words, with what joins them to the actor where there is one."""
-    return f"{words} {joint}" if actor else words
-
-
-def _date(date: HistoricalDate) -> Link:
-    return Link(text=display_date(date), datetime=html_datetime(date) or "")
-
-
-def _stopped(text: str) -> str:
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+def _is_first_here(article: Article) -> bool:
+    """True of a piece that this archive published itself, on the day on which it posted it."""
+    source = article.source
+    if source.kind != "original" or source.publication:
+        return False
+    return not is_dated(source) or not article.posted or source.published.edtf == article.posted  # type: ignore[union-attr]

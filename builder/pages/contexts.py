@@ -139,30 +139,38 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DatedText(msgspec.Struct, frozen=True, kw_only=True):
-    """A correction."""
+    """A sentence of a history: a correction."""
 
     date: str
     datetime: str
     text: str
 
 
-class ChainStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step on the way from the original to this archive."""
+class OriginalLink(Link, frozen=True, kw_only=True):
+    """The link to an original as a Robust Link, so that it can be followed when the original is gone.
 
-    what: str
-    """What happened, as words before the actor: `First published in`, `Reprinted by`, `Posted in this archive`."""
+    Source of the attributes: https://robustlinks.mementoweb.org/spec/
+    """
+
+    version_url: str = ""
+    """Of the oldest archived copy of which the day is known, or empty."""
+    version_day: str = ""
+    """The day of that copy as `2016-10-18`, or empty."""
+
+
+class ChainStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step on the way of a piece: the original, a reprint, a copy, this archive."""
+
+    event: str
+    """What happened, up to who did it: `First published in`, `Clipped by`, `Posted in this archive`."""
     actor: Link | None = None
-    """The publication, or who did it."""
-    date: Link | None = None
-    """When, in words."""
-    link: Link | None = None
-    """What came of it, at another site; of the first step the original, or that none is known."""
-    copy: str = ""
-    """URL of a copy of the original, for Robust Links; empty where there is none of a known day."""
-    copy_day: str = ""
-    """The day of that copy, as `2016-10-18`."""
-    note: str = ""
-    """Sentences, also of what is not known."""
+    date: Link
+    """In words, also where it is not known; with what was printed as its note."""
+    remarks: tuple[str, ...] = ()
+    """Sentences."""
+    original: OriginalLink | None = None
+    links: tuple[Link, ...] = ()
+    """Other places on the web where the piece can be seen as it was at this step."""
 
 
 class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,7 +232,7 @@ class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
     publication: Link | None
     """Where it first appeared, and when, as far as that is known."""
     date: Link | None
-    original: Link | None
+    original: OriginalLink | None
     copy: Link | None
     """The oldest archived copy."""
     notices: tuple[Notice, ...]
@@ -239,7 +247,7 @@ class ArticlePage(Frame, frozen=True, kw_only=True, tag=True):
     tags: tuple[Link, ...]
     source: tuple[SourceRow, ...]
     chain: tuple[ChainStep, ...]
-    """The way from the original to this archive."""
+    """The way of the piece, from the original to this archive."""
     corrections: tuple[DatedText, ...]
     series: str
     """`Part 2 of 5 in “…”`, or empty."""
@@ -281,6 +289,8 @@ class ListingPage(Frame, frozen=True, kw_only=True, tag=True):
     earlier: Link | None = None
     later: Link | None = None
     """Neighbouring periods that have articles."""
+    other_years: tuple[TermLink, ...] = ()
+    """On the page of a day: the same day in other years."""
     gap: str = ""
     """`Nothing is kept from 1917–1919.`, or empty."""
     feed: str = ""
@@ -302,6 +312,8 @@ class DatesPage(Frame, frozen=True, kw_only=True, tag=True):
     decades: tuple[TermGroup, ...]
     undated: TermLink | None
     """Articles of which not even the year is known."""
+    other: Link | None = None
+    """The same articles by the other kind of date, where the archive has both."""
 
 
 class TextPage(Frame, frozen=True, kw_only=True, tag=True):

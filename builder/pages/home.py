@@ -40,10 +40,10 @@ def plan_home(
 
 
 def _counts(library: Library) -> str:
-    """`10,214 articles from 312 publications, 1894–2024`."""
+    """`10,214 articles from 312 publications, 1894–2024`: of articles those that have not been withdrawn."""
     if not library.newest:
         return ""
-    articles = count_of(len(library.newest), "article")
+    articles = count_of(len(library.searched), "article")
     publications = (
         f" from {count_of(len(library.publications), 'publication')}" if library.publications else ""
     )

@@ -40,6 +40,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[TermLink, ...] = ()
     earlier: Link | None = None
     later: Link | None = None
+    other_years: tuple[TermLink, ...] = ()
     gap: str = ""
     feed: str = ""
     """Href."""
@@ -132,6 +133,7 @@ def _plan_part(
             pager=pager,
             earlier=listing.earlier,
             later=listing.later,
+            other_years=listing.other_years,
             gap=listing.gap,
             feed=listing.feed,
         )

@@ -16,8 +16,15 @@ from builder.pages.cards import Cards, group_by_year, group_cards
 from builder.pages.chart import draw_years
 from builder.pages.contexts import DatesPage, Link, TermGroup, TermLink
 from builder.pages.listing import GroupCards, Listing, plan_listing
+from builder.pages.same_day import find_same_days
 from builder.pages.sketch import Identities, Sketch
 from builder.pages.words import DAYLESS, MONTHLESS, YEARLESS, articles_line, count_of
+
+POSTED = "posted"
+"""Name of the axis by the days of this archive."""
+
+WAYS = {"dates": "By the date of the original", POSTED: "By the day on which this archive posted them"}
+"""How the indexes of the axes lead to each other."""
 
 TEMPLATES = {1: "year.html", 2: "month.html", 3: "day.html"}
 KINDS = {1: "Year", 2: "Month", 3: "Day"}
@@ -33,6 +40,13 @@ class DateAxis(msgspec.Struct, frozen=True, kw_only=True):
     period_of: Mapping[str, Period]
     """By slug: how deep each article stands."""
     undated: tuple[Article, ...] = ()
+    other: str = ""
+    """Name of the other axis, where the archive has both."""
+
+    @property
+    def is_of_posting(self) -> bool:
+        """True of the days of this archive."""
+        return self.name == POSTED
 
 
 def sketch_axis(
@@ -47,7 +61,8 @@ def sketch_axis(
             lambda: _plan_undated(axis, cards, addresses, per_page),
         )
     siblings = _neighbours(axis.groups)
-    parts = _parts(axis.groups) | (_same_days(axis.groups) if axis.name == "dates" else {})
+    parts = _parts(axis.groups)
+    same_days = {} if axis.is_of_posting else find_same_days(axis.groups)
     for period, articles in axis.groups.items():
         inputs = PeriodInputs(
             period=period,
@@ -55,6 +70,7 @@ def sketch_axis(
             earlier=siblings[period][0],
             later=siblings[period][1],
             parts=tuple(parts.get(period, ())),
+            same_days=same_days.get(period, ()),
         )
         plan = partial(_plan_period, axis, inputs, cards, addresses, per_page)
         yield Sketch(period_route(axis.name, period), inputs.fingerprint(identities), plan)
@@ -69,11 +85,22 @@ class PeriodInputs(msgspec.Struct, frozen=True, kw_only=True):
     later: Period | None
     """The periods before and after it, of its own depth, that have articles."""
     parts: tuple[tuple[Period, int], ...]
-    """The months of a year, the days of a month, the same day of other years, each with its count."""
+    """The months of a year, the days of a month, each with its count."""
+    same_days: tuple[tuple[Period, int], ...] = ()
+    """Of a day: the same one in other years, each with its count."""
 
     def fingerprint(self, identities: Identities) -> str:
         """One digest of everything here."""
-        return fingerprint((self.period, identities.of(self.articles), self.earlier, self.later, self.parts))
+        return fingerprint(
+            (
+                self.period,
+                identities.of(self.articles),
+                self.earlier,
+                self.later,
+                self.parts,
+                self.same_days,
+            )
+        )
 
 
 def _plan_period(
@@ -83,16 +110,17 @@ def _plan_period(
     listing = Listing(
         route=period_route(axis.name, period),
         template=TEMPLATES[len(period)],
-        title=name_period(period),
+        title=title_of(axis, period),
         kind=KINDS[len(period)],
         section=axis.name,
         articles=articles,
         counts=count_of(len(articles), "article"),
         trail=_trail(axis, period, addresses),
-        parts=tuple([_part_link(axis, period, part, addresses) for part in inputs.parts]),
+        parts=tuple([_part_link(axis, part, addresses) for part in inputs.parts]),
         earlier=_period_link(axis, inputs.earlier, addresses),
         later=_period_link(axis, inputs.later, addresses),
-        gap=_gap(inputs.earlier, period) if len(period) == 1 else "",
+        other_years=tuple([_year_link(axis, day, addresses) for day in inputs.same_days]),
+        gap=_gap(axis, inputs.earlier, period) if len(period) == 1 else "",
     )
     return plan_listing(listing, _grouping(axis, len(period) + 1, cards, addresses), addresses, per_page)
 
@@ -114,6 +142,14 @@ def name_period(period: Period) -> str:
     year = str(period[0])
     month = f"{MONTHS[period[1] - 1]} {year}" if len(period) > 1 else year
     return f"{period[2]} {month}" if len(period) > 2 else month
+
+
+def title_of(axis: DateAxis, period: Period) -> str:
+    """What the listing of a period is called, so that the two axes are told apart."""
+    name = name_period(period)
+    if not axis.is_of_posting:
+        return name
+    return f"Posted on {name}" if len(period) == 3 else f"Posted in {name}"
 
 
 def _heading(period: Period, depth: int) -> str:
@@ -146,7 +182,10 @@ def _plan_dates(axis: DateAxis, addresses: Addresses) -> Page:
         )
     )
     route = f"{axis.name}/"
-    frame = addresses.frame(route, axis.title, description="All years of the archive", section=axis.name)
+    description = (
+        "All years in which this archive posted" if axis.is_of_posting else "All years of the archive"
+    )
+    frame = addresses.frame(route, axis.title, description=description, section=axis.name)
     undated = None
     if axis.undated:
         href = addresses.href(period_route(axis.name, ("undated",)))
@@ -156,12 +195,15 @@ def _plan_dates(axis: DateAxis, addresses: Addresses) -> Page:
     }
     context = DatesPage(
         **frame,
-        counts=articles_line(list(everything.values()))
-        if axis.name == "dates"
-        else count_of(len(everything), "article"),
-        chart=draw_years(counts, hrefs, "Articles a year"),
+        counts=count_of(len(everything), "article")
+        if axis.is_of_posting
+        else articles_line(list(everything.values())),
+        chart=draw_years(
+            counts, hrefs, "Articles posted a year" if axis.is_of_posting else "Articles a year"
+        ),
         decades=decades,
         undated=undated,
+        other=addresses.link(WAYS[axis.other], f"{axis.other}/") if axis.other else None,
     )
     return Page(route=route, template="dates.html", context=context, origin=SITE_ORIGIN)
 
@@ -202,28 +244,15 @@ def _parts(groups: Mapping[Period, tuple[Article, ...]]) -> dict[Period, list[tu
     return parts
 
 
-def _same_days(groups: Mapping[Period, tuple[Article, ...]]) -> dict[Period, list[tuple[Period, int]]]:
-    """For each day the same day of all other years; only what is dated to an exact, certain day stands at one."""
-    days: dict[Period, list[tuple[Period, int]]] = {}
-    for period, articles in groups.items():
-        if len(period) == 3:
-            days.setdefault(period[1:], []).append((period, len(articles)))
-    return {
-        period: [other for other in together if other[0] != period]
-        for together in days.values()
-        for period, _ in together
-    }
+def _part_link(axis: DateAxis, part: tuple[Period, int], addresses: Addresses) -> TermLink:
+    period, count = part
+    text = MONTHS[period[1] - 1] if len(period) == 2 else str(period[2])
+    return TermLink(text=text, href=addresses.href(period_route(axis.name, period)), count=count)
 
 
-def _part_link(axis: DateAxis, period: Period, part: tuple[Period, int], addresses: Addresses) -> TermLink:
-    """The way to a part of a period, or from a day to the same day of another year."""
-    other, count = part
-    text = str(other[0]) if len(other) == len(period) else _part_name(other)
-    return TermLink(text=text, href=addresses.href(period_route(axis.name, other)), count=count)
-
-
-def _part_name(part: Period) -> str:
-    return MONTHS[part[1] - 1] if len(part) == 2 else str(part[2])
+def _year_link(axis: DateAxis, day: tuple[Period, int], addresses: Addresses) -> TermLink:
+    period, count = day
+    return TermLink(text=str(period[0]), href=addresses.href(period_route(axis.name, period)), count=count)
 
 
 def _period_link(axis: DateAxis, period: Period | None, addresses: Addresses) -> Link | None:
@@ -236,9 +265,10 @@ def _trail(axis: DateAxis, period: Period, addresses: Addresses) -> tuple[Link, 
     return (addresses.link(axis.title, f"{axis.name}/"), *links)
 
 
-def _gap(earlier: Period | None, period: Period) -> str:
+def _gap(axis: DateAxis, earlier: Period | None, period: Period) -> str:
     """The years before this one of which nothing is kept."""
     if not earlier or period[0] - earlier[0] < 2:
         return ""
     first, last = earlier[0] + 1, period[0] - 1
-    return f"Nothing is kept from {first}{f'–{last}' if last > first else ''}."
+    years = f"{first}–{last}" if last > first else str(first)
+    return f"Nothing was posted in {years}." if axis.is_of_posting else f"Nothing is kept from {years}."

@@ -1,4 +1,4 @@
-"""The facts of the source sidebar, row by row, always in one order; the way of the piece is in `chain`.
+"""The facts of the source sidebar, row by row, always in one order. The way of the piece is in `chain`.
 
 A row of which nothing is known is left out, but for those whose silence would mislead: they say so in words.
 """
@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from builder.attribution import explain_rights
+from builder.attribution.rights import explain_rights
 from builder.dates import HistoricalDate, display_date, display_day, html_datetime
 from builder.model import ArchivedCopy, Article, Source
-from builder.pages.contexts import DatedText, Link, SourceRow
-from builder.pages.languages import language_name
-from builder.pages.words import BASES, EXTENTS, KINDS, sentence
+from builder.pages.contexts import DatedText, Link, Notice, SourceRow
+from builder.pages.language_names import name_language
+from builder.pages.words import BASES, EXTENTS, KINDS, WITHDRAWN, sentence
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,10 +22,13 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     publication: Callable[[str], str]
     author: Callable[[str], str]
     day: Callable[[HistoricalDate], str]
+    posted_day: Callable[[str], str]
     article: Callable[[str], Link | None]
     """The link to an article, by its slug."""
-    translations: tuple[Link, ...]
-    """Articles here that translate this one."""
+    translated: Link | None = None
+    """The piece that this one translates, if it is here, with its language as note."""
+    translations: tuple[Link, ...] = ()
+    """The translations of the piece that are here, each with its language as note."""
     site_language: str
 
 
@@ -43,14 +46,14 @@ def _rows(article: Article, ways: Ways) -> Iterator[tuple[str, list[Link]]]:
     yield "Translator", [Link(text=source.translator)] if source.translator else []
     yield "Translation of", _translation(source, ways)
     yield "Translated here", list(ways.translations)
-    yield "Kind", [Link(text=KINDS[source.kind])] if source.kind and source.kind != "original" else []
+    yield "Kind", [Link(text=KINDS[source.kind])] if source.kind else []
     yield "Where", _whereabouts(source)
     yield "Dateline", [Link(text=source.dateline)] if source.dateline else []
-    yield "What is here", [Link(text=EXTENTS[article.extent])]
+    yield "What is here", [Link(text=WITHDRAWN if article.withdrawn else EXTENTS[article.extent])]
     yield "Rights", _rights(source)
     yield (
         "Language",
-        [Link(text=language_name(article.language))] if article.language != ways.site_language else [],
+        [Link(text=name_language(article.language))] if article.language != ways.site_language else [],
     )
     yield "DOI", [_doi(source.doi)] if source.doi else []
     yield "Updated", [_day(article.updated)] if article.updated else []
@@ -88,7 +91,7 @@ def copy_link(copy: ArchivedCopy) -> Link:
     """An archived copy, its day and host as the words."""
     day = display_day(copy.date) if copy.date else ""
     text = ", ".join(filter(None, [day, host_of(copy.url)]))
-    return Link(text=text, href=copy.url, external=True, datetime=copy.date)
+    return Link(text=text, href=copy.url, external=True)
 
 
 def host_of(url: str) -> str:
@@ -101,8 +104,20 @@ def _translation(source: Source, ways: Ways) -> list[Link]:
     if not translated:
         return []
     if "://" in translated:
-        return [Link(text=host_of(translated), href=translated, external=True)]
-    return [ways.article(translated) or Link(text=translated)]
+        return [Link(text=f"the piece at {host_of(translated)}", href=translated, external=True)]
+    return [ways.translated or Link(text=translated)]
+
+
+def translation_notices(article: Article, ways: Ways) -> Iterator[Notice]:
+    """What a reader is told of translations before the text: that this is one, and which are here."""
+    source = article.source
+    if source.translation_of or source.translator:
+        by = f" by {source.translator}" if source.translator else ""
+        of = tuple(_translation(source, ways))
+        text = f"The original is a translation{by} of" if of else f"The original is a translation{by}."
+        yield Notice(kind="translation", text=text, links=of)
+    for link in ways.translations:
+        yield Notice(kind="translation", text=f"Also here in {link.note}:", links=(link,))
 
 
 def _whereabouts(source: Source) -> list[Link]:
@@ -124,20 +139,22 @@ def is_range(page: str) -> bool:
 
 
 def _rights(source: Source) -> list[Link]:
-    """On what grounds it is here, what its rights statement is called, and what a reader may do."""
+    """On what ground the piece stands here, what its statement is called and means, and the notice."""
     rights = source.rights
-    words = BASES[rights.basis] if rights.basis else "Rights not stated"
+    words = BASES[rights.basis] if rights.basis else ""
     if rights.basis == "permission" and rights.holder:
-        words = f"By permission of {rights.holder}"
+        words = f"Shown by permission of {rights.holder}"
     elif rights.holder:
-        words += f"; held by {rights.holder}"
-    values = [Link(text=words)] if rights.basis or rights.holder or not rights.statement else []
-    if rights.statement:
-        meant = explain_rights(rights.statement)
-        name = meant.name if meant else rights.statement
-        values.append(Link(text=name, href=rights.statement, external=True))
-        values += [Link(text=meant.sentence)] if meant else []
-    return values + ([Link(text=rights.notice)] if rights.notice else [])
+        words = "; ".join(filter(None, [words, f"held by {rights.holder}"]))
+    meaning = explain_rights(rights.statement)
+    statement = Link(text=meaning.name if meaning else rights.statement, href=rights.statement, external=True)
+    told = [
+        Link(text=sentence(words)),
+        statement,
+        Link(text=meaning.sentence if meaning else ""),
+        Link(text=rights.notice),
+    ]
+    return [link for link in told if link.text] or [Link(text="Rights not stated")]
 
 
 def _doi(doi: str) -> Link:

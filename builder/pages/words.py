@@ -14,6 +14,7 @@ EXTENTS: dict[Extent, str] = {
     "summary": "Summary by this archive",
     "link": "Link only",
 }
+WITHDRAWN = "Nothing but this record: the text was withdrawn"
 CARD_EXTENTS: dict[Extent, str] = {
     "full": "",
     "excerpt": "Excerpt",
@@ -40,9 +41,9 @@ KINDS: dict[Kind, str] = {
     "original": "Written for this archive",
 }
 BASES: dict[Basis, str] = {
-    "licence": "Under a licence",
-    "permission": "By permission",
-    "public-domain": "Public domain",
+    "licence": "Shown under a licence",
+    "permission": "Shown by permission",
+    "public-domain": "In the public domain",
     "fair-use": "Shown as fair use",
     "unknown": "Rights not known",
 }
