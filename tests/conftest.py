@@ -14,6 +14,21 @@ __all__ = ["Archive", "shared"]
 
 pytest_plugins = ["chromium", "gazette"]
 
+LONGEST = (
+    "test_real_input.py",
+    "test_search_with_the_engine.py",
+    "test_law_incremental.py",
+    "test_search_engine.py",
+    "test_law_publishing.py",
+    "test_in_chromium.py",
+    "test_search_in_chromium.py",
+    "test_law_faults.py",
+    "test_build.py",
+    "test_law_reproducible.py",
+    "test_markup.py",
+)
+"""Files that take half a minute and more: a process takes whole files, and one that begins late ends last."""
+
 # A busy machine is no failure, and a failure must come again.
 settings.register_profile("fonds", deadline=None, derandomize=True)
 settings.load_profile("fonds")
@@ -21,6 +36,12 @@ settings.load_profile("fonds")
 # What runs the tests in the background may have told them to ignore interrupts, and so their builds.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, the others as they are found."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
 @pytest.fixture
