@@ -5,27 +5,26 @@ content/ ─load→ Article ─┬─library→ Library ─pages→ Page ─rend
                                             └─search→ index files ──────┘
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from builder.artifacts import Artifact, KnownArtifacts, stage
+from builder.artifacts import Artifact
 from builder.config import Config, load_config
 from builder.errors import ConfigError, ContentError, Location, Problem
 from builder.explain import forget_traces
 from builder.exports import stage_exports
 from builder.files import CACHE, CONFIG_FILE
-from builder.fingerprint import digest
 from builder.freshness import KnownFiles
 from builder.languages import choose_stemmers
 from builder.library import build_library
 from builder.load import Content, load_content
 from builder.markup import KnownBodies, render_bodies
-from builder.model import Blob, ContentRecord, MediaFile
-from builder.pages import KnownPlan, PlannedPage, Sketch, TextFile, plan_pages
+from builder.model import ContentRecord
+from builder.other_files import stage_files
+from builder.pages import KnownPlan, PlannedPage, Sketch, plan_pages
 from builder.processes import Workers, count_cores, few_cycle_searches
 from builder.publish import publish
 from builder.render import render_pages
@@ -34,12 +33,12 @@ from builder.retouch import retouch
 from builder.review import review_articles
 from builder.search import SearchIndex, list_documents
 from builder.spelling import find_near_names
-from builder.staging import StagingReader, artifact_folder, staging_folder
+from builder.staging import artifact_folder, staging_folder
 from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
 from builder.stopwatch import SILENT, Reporter, Stopwatch
-from builder.store import Store, StoreDamagedError
+from builder.store import StoreDamagedError
 from builder.templating import check_templates
-from builder.theme import Asset, load_theme
+from builder.theme import load_theme
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +129,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         clock.enter("pages")
         library = build_library(content.articles, content.authorities, store)
         theme = theme.with_stemmers(choose_stemmers(article.language for article in library.searched))
-        plan = plan_pages(config, content, library, bodies, partial(_read_html, staging, store), theme)
+        plan = plan_pages(config, content, library, bodies, known_bodies.read_html, theme)
         findings.append(library.problems)
         if _are_fatal(findings, strict=options.strict):
             findings.append(plan.outline(_plan_only(plan.sketches)).problems)
@@ -170,7 +169,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             clock.enter("exports"),
         )
         assets = theme.assets.values()
-        files = _stage_files(site.folder, plan.media, outline.files, assets, artifact_staging, known)
+        files = stage_files(site.folder, plan.media, outline.files, assets, artifact_staging, known)
         artifacts = [*rendering.artifacts, *files, *found_by, *citations]
         clock.enter("publish")
         published = publish(artifacts, artifact_staging, output)
@@ -203,68 +202,10 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
     return report
 
 
-def _read_html(staging: Path, store: Store, html: Blob) -> str:
-    """The HTML of a body: staged by a worker, or as the store has it of an earlier build."""
-    if html.file:
-        with StagingReader(staging) as reader:
-            return reader.read(html).decode()
-    data = store.read_one("html", html.digest)
-    if data is None:
-        raise StoreDamagedError("the HTML of a known body is not there")
-    return data.decode()
-
-
 def _plan_only(sketches: Iterable[Sketch]) -> list[PlannedPage]:
     """Pages of a site that will not be rendered, for the problems that only all of them show."""
     pages = (page for sketch in sketches for page in sketch.plan())
     return [PlannedPage(page.route, page.origin, page.context.noindex, "") for page in pages]
-
-
-def _stage_files(
-    site: Path,
-    media_files: Sequence[MediaFile],
-    text_files: Sequence[TextFile],
-    assets: Iterable[Asset],
-    staging: Path,
-    known: KnownArtifacts,
-) -> Iterator[Artifact]:
-    """What needs no template: assets, media, files for machines."""
-    files = [(asset.route, asset.data) for asset in assets]
-    for number, (route, data) in enumerate(files):
-        made_from = digest(data)
-        yield known.standing(route, made_from) or stage(
-            data, route, f"asset-{number}", staging, known.output, made_from
-        )
-    for number, file in enumerate(text_files):
-        yield known.standing(file.route, file.made_from) or stage(
-            file.write(), file.route, f"file-{number}", staging, known.output, file.made_from
-        )
-    yield from _stage_media(site, media_files, staging, known)
-
-
-def _stage_media(
-    site: Path, media_files: Sequence[MediaFile], staging: Path, known: KnownArtifacts
-) -> Iterator[Artifact]:
-    """Media files, which were read when the build began; raises ContentError where any is another by now.
-
-    Its name would lie about what it holds, and nobody would have looked at that.
-    """
-    changed = []
-    for number, media in enumerate(media_files):
-        artifact = known.standing(media.route, media.digest) or stage(
-            (site / media.file).read_bytes(),
-            media.route,
-            f"media-{number}",
-            staging,
-            known.output,
-            media.digest,
-        )
-        if artifact.digest != media.digest:
-            message = "the file changed while the site was being built"
-            changed.append(Problem(Location(media.file), message, "run `fonds build` again"))
-        yield artifact
-    if changed:
-        raise ContentError(changed)
 
 
 def _are_fatal(findings: Iterable[Sequence[Problem]], *, strict: bool) -> bool:

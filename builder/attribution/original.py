@@ -79,6 +79,16 @@ class Original(msgspec.Struct, frozen=True, kw_only=True):
     archive: Archive
 
     @property
+    def brought_out_by(self) -> str:
+        """Who published it; a report appears in nothing, so its outlet does where no body behind it is known."""
+        return self.publisher or (self.publication if self.kind == "report" else "")
+
+    @property
+    def appeared_in(self) -> str:
+        """What it was part of: the outlet; of a report a series, if that is not its publisher already."""
+        return "" if self.publication == self.brought_out_by and self.kind == "report" else self.publication
+
+    @property
     def date(self) -> HistoricalDate | None:
         """When it appeared, if anything is known of it."""
         return self.published if self.published and self.published.precision != "unknown" else None

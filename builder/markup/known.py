@@ -8,7 +8,7 @@ import msgspec
 from builder.fingerprint import fingerprint
 from builder.model import Blob, Body, ContentRecord, Engine, StandingPage
 from builder.staging import StagingReader, without_place
-from builder.store import Store
+from builder.store import Store, StoreDamagedError
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +47,13 @@ class KnownBodies:
         """The bodies that are known, by content file; their HTML and their words stay in the store."""
         bodies = self._store.read_records("body", self._keys.values(), Body)
         return {file: bodies[key] for file, key in self._keys.items() if key in bodies}
+
+    def read_html(self, html: Blob) -> str:
+        """The HTML of a body that is known, or was remembered; raises StoreDamagedError where it is gone."""
+        data = self._store.read_one("html", html.digest)
+        if data is None:
+            raise StoreDamagedError("the HTML of a known body is not there")
+        return bytes(data).decode()
 
     def remember(self, rendered: Mapping[str, Body], staging: Path) -> None:
         """Keep bodies, by content file, and their staged HTML and words by their digests."""

@@ -26,7 +26,6 @@ def write_csl(original: Original) -> dict[str, object]:
     """One item."""
     types = TYPES[original.kind]
     is_report = original.kind == "report"
-    is_published_by = is_report and not original.publisher
     fields: dict[str, object] = {
         "id": original.slug,
         "type": types.csl,
@@ -34,10 +33,9 @@ def write_csl(original: Original) -> dict[str, object]:
         "author": [_name(name) for name in original.authors],
         "editor": [_name(name) for name in original.editors],
         "translator": [_name(name) for name in original.translators],
-        "container-title": "" if is_report else one_line(original.publication),
-        "collection-title": one_line(original.publication) if is_report and original.publisher else "",
+        "collection-title" if is_report else "container-title": one_line(original.appeared_in),
         "genre": types.genre,
-        "publisher": one_line(original.publication if is_published_by else original.publisher),
+        "publisher": one_line(original.brought_out_by),
         "publisher-place": one_line(original.place),
         "issued": _issued(original.date) if original.date else None,
         "volume": one_line(original.volume),

@@ -48,10 +48,8 @@ def _fields(original: Original) -> Iterator[tuple[str, str]]:
     for tag, names in (("AU", original.authors), ("A2", original.editors), ("A4", original.translators)):
         for name in names:
             yield tag, _filed(name)
-    # A report appears in nothing: who brought it out is its publisher, and what else is known its series.
-    is_published_by = types.ris == "RPRT" and not original.publisher
-    yield "T2", "" if is_published_by else original.publication
-    yield "PB", original.publication if is_published_by else original.publisher
+    yield "T2", original.appeared_in
+    yield "PB", original.brought_out_by
     yield "CY", original.place
     # Of a report it is the number.
     yield "SN", original.issue if types.ris == "RPRT" else original.issn
