@@ -54,7 +54,7 @@ def test_chain_leads_from_the_original_by_reprint_and_copy_to_this_archive(archi
         ({"event": "published"}, PUBLISHED),
         (
             {"event": "first printed", "agent": "Herald", "date": "1916-10"},
-            f"{PUBLISHED} Herald (October 1916)",
+            f"{PUBLISHED} Herald",
         ),
         ({"event": "published", "agent": "The Herald, morning edition"}, f"{PUBLISHED} Morning edition"),
         ({"event": "issued as a leaflet", "agent": "Herald"}, f"{PUBLISHED} Issued as a leaflet by Herald"),
@@ -101,6 +101,36 @@ def test_event_that_says_the_same_as_an_archived_copy_is_one_step_with_it(
 
     keeper = event.get("agent", "Internet Archive")
     assert steps[1:] == [f"6 May 2001 Captured by {keeper} Copy at web.archive.org", POSTED]
+
+
+def test_event_of_a_copy_at_a_host_that_is_not_known_tells_who_keeps_it(archive: Archive) -> None:
+    event = {"event": "captured", "agent": "Copy Keepers", "date": "2001-05-06"}
+    copy = {"url": "https://copies.example/1", "date": "2001-05-06"}
+
+    steps = build_steps(archive, **HERALD, archived=[copy], provenance=[event])
+
+    assert steps[1:] == ["6 May 2001 Captured by Copy Keepers Copy at copies.example", POSTED]
+
+
+def test_source_dated_to_a_year_is_told_the_day_that_an_event_knows(archive: Archive) -> None:
+    event = {"event": "published", "agent": "The Herald", "date": "1916-10-17"}
+
+    steps = build_steps(archive, publication="The Herald", published="1916", provenance=[event])
+
+    assert steps[0].startswith("1916 First published in The Herald Published (17 October 1916)")
+
+
+def test_piece_of_this_archive_stays_its_own_whatever_an_event_says(archive: Archive) -> None:
+    event = {"event": "written", "agent": "A. Ensor", "date": "2016-10-18"}
+
+    steps = build_steps(
+        archive, kind="original", published="2016-10-18", posted="2016-10-18", provenance=[event]
+    )
+
+    assert steps == [
+        "18 October 2016 First published in this archive",
+        "18 October 2016 Written by A. Ensor",
+    ]
 
 
 def test_copy_without_a_day_has_that_of_its_event(archive: Archive) -> None:

@@ -37,6 +37,8 @@ _KEEPERS = {
 
 def is_of_source(event: ProvenanceEvent, source: Source) -> bool:
     """True of the event by which the piece first appeared, as its publication and date have it."""
+    if source.kind == "original":
+        return False
     words = _words(event.event)
     if "again" in words or not (words & _MADE) or not _may_be_one_address(event.url, source.original_url):
         return False
@@ -51,13 +53,10 @@ def is_of_copy(event: ProvenanceEvent, copy: ArchivedCopy) -> bool:
     """True of the event by which an archived copy was made."""
     if event.url:
         return _may_be_one_address(event.url, copy.url)
+    if event.date is None or event.date.edtf != copy.date or not _words(event.event) & _CAPTURED:
+        return False
     keeper = keeper_of(copy)
-    is_known = event.date is not None and event.date.edtf == copy.date
-    return (
-        is_known
-        and bool(_words(event.event) & _CAPTURED)
-        and (not event.agent or _names(event.agent, keeper))
-    )
+    return not event.agent or not keeper or _names(event.agent, keeper)
 
 
 def is_of_posting(event: ProvenanceEvent, article: Article) -> bool:
@@ -111,10 +110,11 @@ def _may_be_one_time(one: HistoricalDate | None, other: HistoricalDate | None) -
         return True
     if "interval" in (one.precision, other.precision):
         return one.edtf == other.edtf
-    return _holds(one, other) or _holds(other, one)
+    return holds(one, other) or holds(other, one)
 
 
-def _holds(wide: HistoricalDate, narrow: HistoricalDate) -> bool:
+def holds(wide: HistoricalDate, narrow: HistoricalDate) -> bool:
+    """Whether all that one date can mean lies within another."""
     if wide.edtf == narrow.edtf:
         return True
     bounds = (wide.earliest, narrow.earliest, narrow.latest, wide.latest)

@@ -5,7 +5,7 @@ import re
 from builder.dates import HistoricalDate, display_date, display_day, html_datetime
 from builder.model import ArchivedCopy, Article, ProvenanceEvent, Source
 from builder.pages.contexts import ChainStep, Link, OriginalLink
-from builder.pages.same_step import is_plain, keeper_of, rest_of_agent
+from builder.pages.same_step import holds, is_plain, keeper_of, rest_of_agent
 from builder.pages.source import Ways, date_link, host_of, is_dated, publication_link
 from builder.pages.words import UNDATED, sentence
 
@@ -59,8 +59,8 @@ def _more_of(event: ProvenanceEvent | None, source: Source) -> list[str]:
         more = rest_of_agent(event.agent, source.publication)
     else:
         more = " ".join(filter(None, [_what(event), event.agent]))
-    dates = (event.date, source.published)
-    if event.date and is_dated(source) and dates[0] != dates[1]:
+    is_nearer = event.date and source.published and not holds(event.date, source.published)
+    if is_nearer and event.date and is_dated(source):
         more = f"{more or event.event} ({display_date(event.date)})"
     return [sentence(more)] if more else []
 
