@@ -122,6 +122,12 @@ def test_odd_name_is_written_as_b2sum_reads_it(name: str, tmp_path: Path) -> Non
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.parametrize("digests", [{}, {"a": "0" * 32}, {"a": "0" * 32, "b\u2028c": "1" * 32}])
+def test_nothing_renewed_is_nothing_changed(digests: dict[str, str]) -> None:
+    """Also of an archive that has no files yet."""
+    assert renew_checksums(write_checksums(digests), {}) == write_checksums(digests)
+
+
 def test_text_that_changed_has_another_checksum(archive: Archive) -> None:
     archive.article("dune")
     archive.build()

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.attribution.original import Original
 from builder.dates import HistoricalDate, display_date
@@ -10,6 +11,7 @@ _ORDERING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2
 """Marks that turn the text around them; in a line of a file they would turn the line."""
 
 
+@lru_cache(maxsize=1 << 10)
 def one_line(text: str) -> str:
     """A text without line breaks, control characters and marks that turn what follows; runs of spaces are one."""
     if not (text.isascii() and text.isprintable()):

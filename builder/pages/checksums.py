@@ -19,7 +19,7 @@ def renew_checksums(written: bytes, digests: Mapping[str, str]) -> bytes:
     """The file with other digests of some of its files."""
     lines = {_line(file, "").rstrip("\n"): file for file in digests}
     renewed = []
-    for line in written.decode().removesuffix("\n").split("\n"):
+    for line in written.decode().split("\n")[:-1]:
         file = lines.get(_without_digest(line))
         renewed.append(_line(file, digests[file]) if file else f"{line}\n")
     return "".join(renewed).encode()

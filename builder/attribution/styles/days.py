@@ -1,6 +1,7 @@
 """Dates in the words of styles. What is not known is not written."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -57,6 +58,7 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
         return (about if self.approximate else "") + text + ("?" if self.uncertain else "")
 
 
+@lru_cache(maxsize=1 << 10)
 def read_day(date: HistoricalDate | None) -> Day:
     """The parts of a date; empty of none."""
     if date is None or date.precision == "unknown":

@@ -67,6 +67,8 @@ def _even_quotes(line: str) -> str:
 
 def _curly(line: str) -> str:
     """Straight double marks open and close in turn."""
+    if '"' not in line:
+        return line
     signs = []
     is_open = False
     for sign in line:
