@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder import __version__
+from builder.files import CONFIG_FILE
 
 if TYPE_CHECKING:
     from builder.errors import Problem
@@ -196,6 +197,10 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     for problem in report.warnings[:MOST_SHOWN]:
         click.echo(f"warning: {problem}", err=True)
     _print_rest(len(report.warnings), "warnings")
+    for skipped in report.skipped:
+        # Drafts are many, and their curator knows of them.
+        if skipped.path == CONFIG_FILE:
+            click.echo(f"note: {skipped.reason}", err=True)
     counts = [
         f"{report.articles:,} article{'' if report.articles == 1 else 's'}",
         f"{report.pages:,} pages",
