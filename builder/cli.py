@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from builder import __version__
-from builder.files import CONFIG_FILE
 
 if TYPE_CHECKING:
     from builder.errors import Problem
@@ -192,6 +191,8 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     if as_json:
         _print_json(report=report)
         return
+    from builder.files import CONFIG_FILE
+
     for reason in report.reasons:
         click.echo(f"/{reason.route}: {', '.join(reason.because)}", err=True)
     for problem in report.warnings[:MOST_SHOWN]:
