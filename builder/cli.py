@@ -96,6 +96,64 @@ def explain_command(route: str, site: Path, output: Path | None) -> None:
         click.echo(line)
 
 
+@main.group("new")
+def new_command() -> None:
+    """Make a new site, or a new article in one."""
+
+
+@new_command.command("site")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new_site_command(folder: Path) -> None:
+    r"""Make a site in DIR that builds at once, with articles that show the forms.
+
+    \b
+    Example:
+      fonds new site my-archive
+    """
+    from builder.scaffold import make_site
+
+    with _failures_told():
+        made = make_site(folder)
+        click.echo(f"Made {len(made)} files in {folder}. Now: cd {folder} && fonds build")
+
+
+@new_command.command("article")
+@click.argument("title")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--publication", default="", help="Where it first appeared.")
+@click.option("--url", default="", help="The address of the original.")
+def new_article_command(title: str, site: Path, publication: str, url: str) -> None:
+    r"""Make a draft of an article with this title, and say where it is.
+
+    \b
+    Example:
+      fonds new article "A bridge reopens" --publication "The Herald"
+    """
+    from builder.config import load_config
+    from builder.scaffold import make_article
+    from builder.standing import today_in
+
+    with _failures_told():
+        today = today_in(load_config(site)[0].site.timezone)
+        place = make_article(site, title, today, publication=publication, url=url)
+        click.echo(place)
+
+
+@contextmanager
+def _failures_told() -> "Iterator[None]":
+    """What goes wrong inside, in words and as an exit code."""
+    from builder.errors import FondsError, ProblemsError
+
+    try:
+        yield
+    except ProblemsError as error:
+        _print_problems(error.problems, as_json=False)
+        sys.exit(EXIT_PROBLEMS)
+    except (FondsError, OSError) as error:
+        _print_failure(str(error), as_json=False)
+        sys.exit(EXIT_PROBLEMS)
+
+
 def _build(folder: Path, options: "Options", *, quiet: bool) -> "Report":
     """Build a site; where nothing has changed, the modules of the pipeline are not even imported."""
     from builder.files import CACHE
@@ -133,11 +191,17 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     if as_json:
         _print_json(report=report)
         return
+    from builder.files import CONFIG_FILE
+
     for reason in report.reasons:
         click.echo(f"/{reason.route}: {', '.join(reason.because)}", err=True)
     for problem in report.warnings[:MOST_SHOWN]:
         click.echo(f"warning: {problem}", err=True)
     _print_rest(len(report.warnings), "warnings")
+    for skipped in report.skipped:
+        # Drafts are many, and their curator knows of them.
+        if skipped.path == CONFIG_FILE:
+            click.echo(f"note: {skipped.reason}", err=True)
     counts = [
         f"{report.articles:,} article{'' if report.articles == 1 else 's'}",
         f"{report.pages:,} pages",

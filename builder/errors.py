@@ -6,6 +6,7 @@ FondsError
 │   └── ContentError       in content/ or templates/
 ├── BusyError              another build holds the lock
 ├── UnknownPageError       no page has the route that was asked for
+├── ScaffoldError          a new site or article cannot be made there
 └── PublishError           a file could not be read or written
     └── WorkerDiedError    a process was ended from outside while it worked
 """
@@ -79,6 +80,10 @@ class BusyError(FondsError):
 
 class UnknownPageError(FondsError):
     """No page has the route that was asked for."""
+
+
+class ScaffoldError(FondsError):
+    """A new site or article cannot be made there."""
 
 
 class PublishError(FondsError):

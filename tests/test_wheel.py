@@ -55,3 +55,19 @@ def test_the_wheel_builds_an_archive(unpacked: Path, archive: Archive) -> None:
 
     assert archive.exists("articles/dune/")
     assert list((archive.public / "assets").glob("site.*.css"))
+
+
+def test_the_wheel_makes_a_site_in_an_empty_folder(unpacked: Path, tmp_path: Path) -> None:
+    def fonds(*arguments: str, cwd: Path) -> None:
+        subprocess.run(
+            [sys.executable, "-P", "-m", "builder", *arguments],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(unpacked)},
+            check=True,
+            capture_output=True,
+        )
+
+    fonds("new", "site", "papers", cwd=tmp_path)
+    fonds("build", "--strict", cwd=tmp_path / "papers")
+
+    assert (tmp_path / "papers/public/articles/a-clipping/index.html").is_file()

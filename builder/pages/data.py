@@ -13,7 +13,7 @@ from builder.report import Skipped
 
 DATA_ROUTE = "data/"
 
-WITHOUT_URL = "site.toml has no base_url: feeds, sitemap.xml and opensearch.xml need whole addresses"
+WITHOUT_URL = "site.toml has no base_url, so there are no feeds, no sitemap.xml and no opensearch.xml"
 WITHOUT_ADDRESS = "There are no feeds and no sitemap: this copy of the archive does not know its own address."
 
 
