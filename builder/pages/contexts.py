@@ -283,7 +283,7 @@ class ListingPage(Frame, frozen=True, kw_only=True, tag=True):
     """`312 articles, 1894–2024`; empty on a full page, which never changes."""
     chart: Chart | None = None
     parts: tuple[TermLink, ...] = ()
-    """The months of a year, the days of a month, the same day of other years, the narrower terms of a tag."""
+    """The months of a year, the days of a month, the narrower terms of a tag."""
     groups: tuple[CardGroup, ...]
     pager: Pager = Pager()
     earlier: Link | None = None

@@ -68,9 +68,7 @@ def plan_data(config: Config, addresses: Addresses, *, has_articles: bool) -> Pa
             DATA_ROUTE, "Data", description="Files of the archive for machines", section="data"
         ),
         files=tuple(files),
-        missing=""
-        if addresses.base_url
-        else "There are no feeds and no sitemap: this copy of the archive does not know its own address.",
+        missing="" if addresses.base_url else WITHOUT_ADDRESS,
     )
     return Page(route=DATA_ROUTE, template="data.html", context=context, origin=SITE_ORIGIN)
 
