@@ -196,7 +196,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             report=report,
         )
         remember_report(store, options, standing)
-        report = msgspec.structs.replace(report, reasons=rendering.reasons)
+        report = msgspec.structs.replace(report, reasons=rendering.reasons, templates=rendering.templates)
         known_bodies.forget_others(rendered)
         forget_traces(store, output, {artifact.file for artifact in artifacts})
     return report

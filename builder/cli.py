@@ -1,5 +1,6 @@
 """Verbs, printing, exit codes. Only this module prints."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from builder import __version__
 
 if TYPE_CHECKING:
     from builder.errors import Problem
+    from builder.json_schemas import SchemaName
     from builder.report import Options, Report
     from builder.serve import Address, Changed, Outcome
     from builder.stopwatch import Reporter
@@ -28,8 +30,19 @@ SiteFolder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="fonds")
-def main() -> None:
-    """Fonds publishes a curated archive: articles that first appeared elsewhere, each with its source."""
+@click.pass_context
+def main(context: click.Context) -> None:
+    r"""Fonds publishes a curated archive: articles that first appeared elsewhere, each with its source.
+
+    \b
+    Begin with:
+      fonds new site my-archive
+      cd my-archive
+      fonds serve --open
+    """
+    if os.environ.get("NO_COLOR"):
+        # See https://no-color.org; that it is for terminals alone, click sees to.
+        context.color = False
 
 
 @main.command("build")
@@ -40,6 +53,7 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors, and ask for whole sources.")
 @click.option("--clean", is_flag=True, help="Make everything anew, whatever earlier builds have made.")
 @click.option("--explain", is_flag=True, help="Say of each page why it was rendered.")
+@click.option("--profile", is_flag=True, help="Say how long each stage took, and the pages of each template.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
 def build_command(
     site: Path,
@@ -50,9 +64,17 @@ def build_command(
     strict: bool,
     clean: bool,
     explain: bool,
+    profile: bool,
     as_json: bool,
 ) -> None:
-    """Build the site into public/, or change nothing and say what must be mended."""
+    r"""Build the site into public/, or change nothing and say what must be mended.
+
+    \b
+    Examples:
+      fonds build
+      fonds build --site my-archive --strict
+      fonds build --clean --profile
+    """
     # Imported here, so that `fonds --version` need not wait for records, nor they for Markdown and templates.
     from builder.errors import BusyError, FondsError, ProblemsError
     from builder.report import Options
@@ -72,6 +94,8 @@ def build_command(
     if not explain:
         report = report.without_reasons()
     _print_report(report, as_json=as_json)
+    if profile and not as_json:
+        _print_profile(report)
 
 
 @main.command("serve")
@@ -137,7 +161,7 @@ class _ServeTeller:
     def built(self, outcome: "Outcome", changed: "Changed") -> None:
         """A build has ended, well or not."""
         if outcome.failure:
-            click.echo(f"error: {outcome.failure}", err=True)
+            _print_failure(outcome.failure, as_json=False)
         elif outcome.problems:
             _print_problems(outcome.problems, as_json=False)
         elif outcome.report and (changed or outcome.report.written or outcome.report.deleted):
@@ -171,6 +195,60 @@ def explain_command(route: str, site: Path, output: Path | None) -> None:
         sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
     for line in lines:
         click.echo(line)
+
+
+@main.command("config")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
+def config_command(site: Path, *, as_json: bool) -> None:
+    r"""Print every setting in force, and where it comes from: a line of site.toml, or its default.
+
+    \b
+    Example:
+      fonds config --site my-archive
+    """
+    from builder.settings import read_settings, write_settings
+
+    with _failures_told():
+        settings = read_settings(site)
+        if as_json:
+            import msgspec
+
+            click.echo(msgspec.json.encode({"settings": settings}).decode())
+        else:
+            click.echo(write_settings(settings), nl=False)
+
+
+@main.command("schema")
+@click.argument("name", type=click.Choice(["article", "site"]))
+def schema_command(name: "SchemaName") -> None:
+    r"""Print the JSON Schema of an article's front matter, or of site.toml, for an editor.
+
+    \b
+    Example, with #:schema ./site.schema.json as the first line of site.toml:
+      fonds schema site > site.schema.json
+    """
+    from builder.json_schemas import write_schema
+
+    click.echo(write_schema(name), nl=False)
+
+
+@main.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    r"""Print what a shell needs to complete commands, options and files.
+
+    \b
+    Examples, each in the file that the shell reads when it begins:
+      eval "$(fonds completion bash)"      # ~/.bashrc
+      eval "$(fonds completion zsh)"       # ~/.zshrc
+      fonds completion fish | source       # ~/.config/fish/config.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind  # noqa: S101 - click has these three
+    click.echo(kind(main, {}, "fonds", "_FONDS_COMPLETE").source())
 
 
 @main.group("new")
@@ -273,12 +351,12 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     for reason in report.reasons:
         click.echo(f"/{reason.route}: {', '.join(reason.because)}", err=True)
     for problem in report.warnings[:MOST_SHOWN]:
-        click.echo(f"warning: {problem}", err=True)
+        click.echo(f"{_tag('warning')} {problem}", err=True)
     _print_rest(len(report.warnings), "warnings")
     for skipped in report.skipped:
         # Drafts are many, and their curator knows of them.
         if skipped.path == CONFIG_FILE:
-            click.echo(f"note: {skipped.reason}", err=True)
+            click.echo(f"{_tag('note')} {skipped.reason}", err=True)
     counts = [
         f"{report.articles:,} article{'' if report.articles == 1 else 's'}",
         f"{report.pages:,} pages",
@@ -290,6 +368,21 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     click.echo(f"Built {', '.join(counts)} in {report.seconds['total']:.1f} s")
 
 
+def _print_profile(report: "Report") -> None:
+    """Where the time went: stages by the clock on the wall, templates by all processes together."""
+    total = report.seconds["total"] or 1.0
+    click.echo("\nStage          seconds   share")
+    for stage, seconds in report.seconds.items():
+        click.echo(f"{stage:12}{seconds:10.3f}{seconds / total:8.0%}")
+    if not report.templates:
+        click.echo("\nNo page was rendered: nothing has changed. --clean makes all of them anew.")
+        return
+    click.echo("\nTemplate                pages   seconds   ms a page")
+    for time in report.templates:
+        each = 1000 * time.seconds / time.pages
+        click.echo(f"{time.template:20}{time.pages:9,}{time.seconds:10.3f}{each:12.2f}")
+
+
 def _print_problems(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
     if as_json:
         _print_json(problems=problems)
@@ -298,11 +391,17 @@ def _print_problems(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
     warnings = [problem for problem in problems if problem.severity == "warning"]
     for name, group in (("warning", warnings), ("error", errors)):
         for problem in group[:MOST_SHOWN]:
-            click.echo(f"{name}: {problem}", err=True)
+            click.echo(f"{_tag(name)} {problem}", err=True)
         _print_rest(len(group), f"{name}s")
     count = len(errors) or len(warnings)
     noun = "problem" if errors else "warning"
     click.echo(f"{count} {noun}{'' if count == 1 else 's'}: nothing was published.", err=True)
+
+
+def _tag(name: str) -> str:
+    """What a message begins with; on a terminal, in a colour of its own."""
+    colour = {"error": "red", "warning": "yellow", "note": "cyan"}[name]
+    return click.style(f"{name}:", fg=colour, bold=True)
 
 
 def _print_rest(count: int, noun: str) -> None:
@@ -314,7 +413,7 @@ def _print_failure(message: str, *, as_json: bool) -> None:
     if as_json:
         _print_json(failure=message)
     else:
-        click.echo(f"error: {message}", err=True)
+        click.echo(f"{_tag('error')} {message}", err=True)
 
 
 def _print_json(
@@ -341,6 +440,8 @@ def _print_json(
         "problems": errors,
         "seconds": report.seconds,
     }
+    if report.templates:
+        result["templates"] = msgspec.to_builtins(report.templates)
     if report.reasons:
         result["reasons"] = [{"route": reason.route, "because": reason.because} for reason in report.reasons]
     click.echo(msgspec.json.encode(result).decode())

@@ -105,6 +105,7 @@ def retouch(
         written=published.written,
         deleted=published.deleted,
         reasons=rendering.reasons,
+        templates=rendering.templates,
     )
 
 

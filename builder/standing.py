@@ -128,7 +128,7 @@ def find_report(site: OpenSite, options: Options) -> Report | None:
     if changes is None or changes.files or not changes.outputs_of(site).all_stand():
         return None
     seconds = {**dict.fromkeys(STAGES, 0.0), "total": round(time.perf_counter() - began, 3)}
-    return msgspec.structs.replace(changes.standing.report, rendered=0, written=0, deleted=0, seconds=seconds)
+    return msgspec.structs.replace(changes.standing.report.without_work(), seconds=seconds)
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,8 +1,11 @@
 """The command as its users meet it: words, exit codes, one JSON object."""
 
+import contextlib
 import fcntl
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -197,3 +200,75 @@ def test_a_progress_bar_is_drawn_on_a_terminal_only(archive: Archive) -> None:
 
     assert b"Rendering" in os.read(parent, 65536)
     os.close(parent)
+
+
+def test_a_profile_says_where_the_time_went(archive: Archive) -> None:
+    archive.article("one")
+    told = archive.fonds("build", "--profile")
+
+    assert re.search(r"^render +\d+\.\d{3} +\d+%$", told.stdout, re.MULTILINE)
+    assert re.search(r"^article\.html +1 +\d+\.\d{3} +\d+\.\d\d$", told.stdout, re.MULTILINE)
+    assert "No page was rendered" in archive.fonds("build", "--profile").stdout
+
+
+def test_a_profile_is_data_for_programs(archive: Archive) -> None:
+    archive.article("one")
+    archive.article("two")
+    templates = json.loads(archive.fonds("build", "--json").stdout)["templates"]
+
+    (article,) = (time for time in templates if time["template"] == "article.html")
+    assert article["pages"] == 2
+    assert article["seconds"] > 0
+    assert "templates" not in json.loads(archive.fonds("build", "--json").stdout)
+
+
+def run_in_terminal(archive: Archive, *arguments: str, **environment: str) -> str:
+    """What a terminal shows of a command."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", *arguments],
+        cwd=archive.folder,
+        env={**os.environ, "NO_COLOR": "", "TERM": "xterm", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        check=False,
+        timeout=60,
+    )
+    os.close(theirs)
+    shown = b""
+    # Linux says with an error that nobody writes any more.
+    with contextlib.suppress(OSError):
+        while chunk := os.read(ours, 65536):
+            shown += chunk
+    os.close(ours)
+    assert done.returncode in (0, 1)
+    return shown.decode()
+
+
+def test_colours_are_for_terminals_alone(archive: Archive) -> None:
+    archive.write("content/articles/one.md", "---\ntitle: One\ntagz: [a]\n---\n")
+
+    assert "\x1b[" in run_in_terminal(archive, "build")
+    assert "\x1b" not in archive.fonds("build").stderr
+
+
+def test_a_terminal_that_wants_no_colours_gets_none(archive: Archive) -> None:
+    archive.write("content/articles/one.md", "---\ntitle: One\ntagz: [a]\n---\n")
+
+    shown = run_in_terminal(archive, "config", NO_COLOR="1") + run_in_terminal(archive, "build", NO_COLOR="1")
+    # What moves the cursor is no colour.
+    assert re.findall(r"\x1b\[[0-9;]*m", shown) == []
+    assert "error: content/articles/one.md:3" in shown
+
+
+@pytest.mark.parametrize(
+    ("shell", "sign"),
+    [("bash", "complete -o"), ("zsh", "#compdef fonds"), ("fish", "complete --no-files")],
+)
+def test_shells_can_complete_commands(archive: Archive, shell: str, sign: str) -> None:
+    told = archive.fonds("completion", shell)
+
+    assert told.returncode == 0
+    assert sign in told.stdout
+    assert "_FONDS_COMPLETE" in told.stdout

@@ -18,6 +18,7 @@ CLIENT = "/_fonds/"
 AGAIN = {"mindelay": "250", "maxdelay": "2000"}
 """Milliseconds until a page that lost the server asks for it again."""
 
+_CODE = re.compile("`([^`]+)`")
 _STYLE_SHEET = re.compile(rb"<link\b[^>]*\brel=\"?stylesheet\b[^>]*>", re.IGNORECASE)
 
 
@@ -39,17 +40,17 @@ def render_panel(shown: Sequence[Shown], total: int, failure: str) -> str:
         f'<link rel="stylesheet" href="{CLIENT}preview.css">\n'
         '<section id="fonds-problems" role="alert" lang="en" dir="ltr">\n'
         f"<details open><summary>{count} problem{'' if count == 1 else 's'}. "
-        "The page below is that of the last build that went well.</summary>\n"
+        "The page behind this is that of the last build that went well.</summary>\n"
         f"<ol>\n{''.join(items)}</ol>\n{rest}</details>\n</section>\n"
     )
 
 
 def _item(shown: Shown) -> str:
     problem = shown.problem
-    mend = f'<p class="mend">{escape(_sentence(problem.hint))}</p>\n' if problem.hint else ""
+    mend = f'<p class="mend">{_words(problem.hint)}</p>\n' if problem.hint else ""
     return (
         f"<li><p><code>{escape(str(problem.where))}</code></p>\n"
-        f"<p><strong>{escape(_sentence(problem.message))}</strong></p>\n{_lines(shown.lines)}{mend}</li>\n"
+        f"<p><strong>{_words(problem.message)}</strong></p>\n{_lines(shown.lines)}{mend}</li>\n"
     )
 
 
@@ -64,8 +65,10 @@ def _lines(excerpt: Sequence[ExcerptLine]) -> str:
     return f"<pre>{chr(10).join(lines)}</pre>\n"
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+def _words(text: str) -> str:
+    """A message as a sentence, with what stands in backticks as code."""
+    sentence = f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+    return _CODE.sub(r"<code>\1</code>", escape(sentence))
 
 
 def dress_page(page: bytes, panel: str, seen: str, asked: str) -> bytes:

@@ -25,7 +25,7 @@ def test_a_problem_stands_with_its_place_its_lines_and_its_mend() -> None:
     panel = render_panel([Shown(problem=problem, lines=lines)], 1, "")
 
     assert "<code>content/a.md:3</code>" in panel
-    assert "<strong>Unknown key `tagz`.</strong>" in panel
+    assert "<strong>Unknown key <code>tagz</code>.</strong>" in panel
     assert (
         "&gt;    3  <mark>tagz</mark>: []" in panel.replace("> ", "&gt; ", 1)
         or "<mark>tagz</mark>: []" in panel
