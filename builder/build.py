@@ -90,7 +90,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
     with staging_folder(site.folder) as staging, ExitStack() as later:
         reading = read_site(site, config, order.problems, options, staging, workers, clock)
         content, library, theme, plan = reading.content, reading.library, reading.theme, reading.plan
-        findings = list(reading.findings)
+        findings = list(reading.findings.values())
         if _are_fatal(findings, strict=options.strict):
             findings.append(plan.outline(plan_only(plan)).problems)
             _refuse_problems(findings, strict=options.strict)

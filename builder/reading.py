@@ -36,8 +36,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     library: Library
     theme: Theme
     plan: Plan
-    findings: tuple[Sequence[Problem], ...]
-    """Errors and warnings, but for those that only the plan of all pages shows."""
+    findings: Mapping[str, Sequence[Problem]]
+    """Errors and warnings by where they were found, but for those that only the plan of all pages shows."""
 
     @property
     def records(self) -> tuple[ContentRecord, ...]:
@@ -77,17 +77,16 @@ def read_site(
     rendered = render_bodies(known_bodies, staging, workers, clock.enter("markup"))
     bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
     theme = load_theme(site.folder)
-    findings: list[Sequence[Problem]] = [
-        problems,
-        content.problems,
-        [problem for body in rendered for problem in body.problems],
-        list(review_articles(content.articles, strict=options.strict)),
-        list(find_near_names(content.articles, content.authorities)),
-        theme.problems,
-        check_templates(theme, store),
-    ]
+    findings: dict[str, Sequence[Problem]] = {
+        "config": problems,
+        "content": content.problems,
+        "texts": [problem for body in rendered for problem in body.problems],
+        "review": list(review_articles(content.articles, strict=options.strict)),
+        "names": list(find_near_names(content.articles, content.authorities)),
+        "theme": [*theme.problems, *check_templates(theme, store)],
+    }
     if problems:
-        raise ConfigError(problem for group in findings for problem in group)
+        raise ConfigError(problem for group in findings.values() for problem in group)
     clock.enter("pages")
     library = build_library(content.articles, content.authorities, store)
     theme = theme.with_stemmers(choose_stemmers(article.language for article in library.searched))
@@ -100,7 +99,7 @@ def read_site(
         library=library,
         theme=theme,
         plan=plan,
-        findings=(*findings, library.problems),
+        findings={**findings, "terms": library.problems},
     )
 
 

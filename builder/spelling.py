@@ -65,7 +65,7 @@ class NearNames:
     def __init__(self, names: Iterable[str]) -> None:
         self._by_letters: dict[str, str] = {}
         for name in sorted(names):
-            self._by_letters.setdefault(_letters(name), name)
+            self._by_letters.setdefault(letters_of(name), name)
         self._parts: dict[tuple[int, int, str], list[tuple[str, int]]] = defaultdict(list)
         for letters in self._by_letters:
             for start, end in _cuts(len(letters)):
@@ -73,15 +73,23 @@ class NearNames:
 
     def nearest(self, name: str) -> str | None:
         """The name that differs in case, accents and signs alone, else by the fewest edits, if it is near."""
-        letters = _letters(name)
+        letters = letters_of(name)
         if letters in self._by_letters:
             return self._by_letters[letters]
-        allowed = 0 if len(letters) < SHORTEST else 1 if len(letters) < LONG else MOST_EDITS
-        if not allowed:
-            return None
-        near = [(count_edits(letters, other), other) for other in self._candidates(letters, allowed)]
-        best = min((pair for pair in near if pair[0] <= allowed), default=None)
+        best = min(self._near(letters), default=None)
         return self._by_letters[best[1]] if best else None
+
+    def others_near(self, name: str) -> list[str]:
+        """All names that are near by edits, the nearest first; of those with the same letters none."""
+        letters = letters_of(name)
+        return [self._by_letters[other] for edits, other in sorted(self._near(letters)) if edits]
+
+    def _near(self, letters: str) -> Iterator[tuple[int, str]]:
+        """What is near, as letters, each with its count of edits."""
+        allowed = 0 if len(letters) < SHORTEST else 1 if len(letters) < LONG else MOST_EDITS
+        for other in self._candidates(letters, allowed) if allowed else ():
+            if (edits := count_edits(letters, other)) <= allowed:
+                yield edits, other
 
     def _candidates(self, letters: str, allowed: int) -> set[str]:
         """All that can be near, and little else."""
@@ -111,7 +119,7 @@ def _kinds(letters: str) -> int:
     return bits
 
 
-def _letters(name: str) -> str:
+def letters_of(name: str) -> str:
     """Letters and digits in lower case, without accents."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in plain if sign.isalnum())

@@ -18,10 +18,11 @@ import msgspec
 
 Record = TypeVar("Record")
 
-Kind = Literal["load", "body", "html", "words", "page", "index"]
-"""A content file read; record, HTML and words of a body; what a page was made of; lists of the last build."""
+Kind = Literal["load", "body", "html", "words", "sample", "page", "index"]
+"""A content file read; record, HTML and words of a body; a sample of the words, to find texts that are nearly alike;
+what a page was made of; lists of the last build."""
 
-KINDS: tuple[Kind, ...] = ("load", "body", "html", "words", "page", "index")
+KINDS: tuple[Kind, ...] = ("load", "body", "html", "words", "sample", "page", "index")
 
 VERSION = 1
 """Of the tables below; another version is another file."""
