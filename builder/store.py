@@ -19,8 +19,7 @@ import msgspec
 Record = TypeVar("Record")
 
 Kind = Literal["load", "body", "html", "words", "sample", "page", "index"]
-"""A content file read; record, HTML and words of a body; a sample of the words, to find texts that are nearly alike;
-what a page was made of; lists of the last build."""
+"""A content file read; a body's record, HTML, words, sample of words; what a page was made of; lists of builds."""
 
 KINDS: tuple[Kind, ...] = ("load", "body", "html", "words", "sample", "page", "index")
 

@@ -18,7 +18,7 @@ from tornado.simple_httpclient import HTTPTimeoutError, SimpleAsyncHTTPClient
 from builder import __version__
 from builder.check.addresses import PrivateAddressError, PublicResolver, is_web_address
 from builder.check.answers import Answer
-from builder.check.verdict import encoded, judge, retry_after, unclear
+from builder.check.verdict import encoded, judge, retry_after, unclear, without_host
 
 USER_AGENT = f"Fonds/{__version__} (checks the links of an archive; asks for no texts)"
 
@@ -100,11 +100,7 @@ class _Asker:
         except PrivateAddressError as error:
             return unclear(f"it was not asked: {error}")
         except socket.gaierror as error:
-            gone = error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
-            reason = (
-                f"there is no host {urlsplit(url).hostname}" if gone else "its host could not be looked up"
-            )
-            return Answer(verdict="dead" if gone else "unclear", reason=reason, found_no_host=True)
+            return without_host(url, error)
         except HTTPTimeoutError:
             return unclear(f"it did not answer within {self.manners.timeout:g} seconds")
         except ssl.SSLError as error:

@@ -105,9 +105,7 @@ def _late(article: Article, today: str) -> Iterator[Problem]:
         and published.earliest > article.posted
         and (published.uncertain or published.approximate)
     ):
-        message = (
-            f"`published` ({display_date(published)}) cannot be: the article was posted on {article.posted}"
-        )
+        message = f"`published: {published.edtf}` cannot be: the article was posted on {article.posted}"
         yield warning(article.at("published"), message, "correct one of the two dates")
     elif published.earliest > today:
         message = f"the original appears in the future ({display_date(published)})"

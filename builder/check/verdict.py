@@ -1,5 +1,6 @@
 """What an answer of another host means for a link."""
 
+import socket
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urlsplit
@@ -39,6 +40,13 @@ def _is_front_page(url: str) -> bool:
 def unclear(reason: str) -> Answer:
     """An answer that says neither that an address stands nor that it is gone."""
     return Answer(verdict="unclear", reason=reason)
+
+
+def without_host(url: str, error: socket.gaierror) -> Answer:
+    """An answer where no address was found: the name is gone, or it could not be looked up."""
+    is_gone = error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+    reason = f"there is no host {urlsplit(url).hostname}" if is_gone else "its host could not be looked up"
+    return Answer(verdict="dead" if is_gone else "unclear", reason=reason, found_no_host=True)
 
 
 def encoded(url: str) -> str:
