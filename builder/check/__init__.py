@@ -148,9 +148,11 @@ def _all_checks(site: OpenSite, config: Config, reading: Reading, today: str) ->
     yield "duplicates", find_duplicates(articles, bodies, site.store)
     yield "orphans", find_orphans(records, bodies)
     yield "media", find_silent_images(records, bodies, read_html)
-    yield "media", find_unused(content.media, records, bodies, config.theme)
     yield "weight", find_heavy(site.folder, records, bodies, content.media)
-    yield "authorities", find_unused_entries(site.folder, articles, content.authorities)
+    if not content.unread:
+        # What could not be read may use them.
+        yield "media", find_unused(content.media, records, bodies, config.theme)
+        yield "authorities", find_unused_entries(site.folder, articles, content.authorities)
 
 
 def _outline(site: OpenSite, config: Config, reading: Reading) -> tuple[Problem, ...]:

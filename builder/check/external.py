@@ -59,7 +59,7 @@ def find_bad_links(
 ) -> Iterator[tuple[str, Problem]]:
     """A warning for each link that does not lead where it should, with its kind: dead, moved or unclear."""
     if is_cut_off(answers.values()):
-        message = "no host of an external link could be found: is this machine connected?"
+        message = "no host of any external link could be found, as if this machine were not connected"
         yield (
             "unclear",
             warning(Location(CONFIG_FILE), message, "run `fonds check --external` again when it is"),

@@ -50,8 +50,13 @@ def without_host(url: str, error: socket.gaierror) -> Answer:
 
 
 def encoded(url: str) -> str:
-    """An address as it is sent: without its fragment, what is not ASCII encoded."""
-    return quote(url.partition("#")[0], safe="/-._~!$&'()*+,;=:@?%[]")
+    """An address as it is sent: without its fragment, what is not ASCII encoded.
+
+    Raises ValueError where its host is none.
+    """
+    parts = urlsplit(url.partition("#")[0])
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    return quote(parts._replace(netloc=host).geturl(), safe="/-._~!$&'()*+,;=:@?%[]")
 
 
 def retry_after(headers: HTTPHeaders) -> float | None:

@@ -52,3 +52,10 @@ def test_entry_that_only_a_draft_uses_is_not_used_yet(archive: Archive) -> None:
     archive.article("a", tags=["Lisp"], status="draft")
 
     assert len(asked(archive)) == 1
+
+
+def test_entry_that_an_article_with_problems_may_use_is_not_asked_about(archive: Archive) -> None:
+    archive.write("content/tags.toml", '[lisp]\nname = "Lisp"\n')
+    archive.article("a", tags=["Lisp"], kind="newpaper")
+
+    assert asked(archive) == []

@@ -120,6 +120,25 @@ def test_answers_are_kept_as_long_as_they_are_good(archive: Archive, host: Answe
     assert "/good" in {path for _, path in host.asked[asked:]}
 
 
+def test_check_that_is_interrupted_keeps_what_was_answered(archive: Archive, host: AnsweringHost) -> None:
+    class Impatient:
+        """A reporter that hears of one answer, and is interrupted."""
+
+        def progress(self, stage: str, done: int, total: int) -> None:
+            """The moment for it."""
+            if stage == "external":
+                raise KeyboardInterrupt
+
+    archive.article("piece", body=f"[x]({host.url}/good) [y]({host.url}/gone)\n")
+
+    with pytest.raises(KeyboardInterrupt):
+        check_site(
+            archive.folder, external=True, today="2026-11-22", jobs=1, manners=FAST, reporter=Impatient()
+        )
+
+    assert recall_answers(archive.folder, "2026-11-22")
+
+
 def test_damaged_answers_are_asked_again(archive: Archive, host: AnsweringHost) -> None:
     archive.article("piece", body=f"[x]({host.url}/gone)\n")
     check(archive)

@@ -27,6 +27,7 @@ def test_name_that_is_gone_is_told_from_one_that_could_not_be_looked_up(number: 
         ("https://a.example/x#part", "https://a.example/x"),
         ("https://a.example/x%20y?q=a&b=c%26", "https://a.example/x%20y?q=a&b=c%26"),
         ("https://a.example/naïve x", "https://a.example/na%C3%AFve%20x"),
+        ("https://bücher.example:8443/ü", "https://xn--bcher-kva.example:8443/%C3%BC"),
     ],
 )
 def test_address_is_sent_as_it_is_but_for_what_cannot_be_sent(written: str, sent: str) -> None:
