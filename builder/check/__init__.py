@@ -7,6 +7,7 @@ store: `public/` stays as it is. Each check is a function of its own from record
 import asyncio
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def check_site(
         def read_and_look(site: OpenSite) -> tuple[Findings, list[ExternalLink]]:
             with staging_folder(folder) as staging:
                 reading = read_site(site, config, problems, options, staging, workers, Stopwatch(reporter))
-                findings = _review(reading) if review else _look(site, config, reading, options)
+                findings = _review(reading) if review else _look(site, config, reading, options, workers)
                 return findings, _links_of(site, reading) if external else []
 
         try:
@@ -104,9 +105,9 @@ def check_site(
     )
 
 
-def _look(site: OpenSite, config: Config, reading: Reading, options: Options) -> Findings:
+def _look(site: OpenSite, config: Config, reading: Reading, options: Options, workers: Executor) -> Findings:
     """What every check finds."""
-    groups = group_findings(_all_checks(site, config, reading, options.today or ""))
+    groups = group_findings(_all_checks(site, config, reading, options.today or "", workers))
     return Findings(articles=len(reading.content.articles), groups=groups)
 
 
@@ -134,7 +135,7 @@ def _by_file(problems: Iterable[Problem]) -> Kinds:
         yield {"content": "content", "templates": "theme"}.get(folder, "config"), [problem]
 
 
-def _all_checks(site: OpenSite, config: Config, reading: Reading, today: str) -> Kinds:
+def _all_checks(site: OpenSite, config: Config, reading: Reading, today: str, workers: Executor) -> Kinds:
     """Every check, in turn: what a build says too, then what it would not."""
     content, bodies, library = reading.content, reading.bodies, reading.library
     articles, records = content.articles, reading.records
@@ -145,7 +146,7 @@ def _all_checks(site: OpenSite, config: Config, reading: Reading, today: str) ->
     yield "dates", find_conflicts(articles, library.by_slug, today)
     yield "names", find_near_pairs(articles, content.authorities)
     yield "tags", find_odd_tags(library)
-    yield "duplicates", find_duplicates(articles, bodies, site.store)
+    yield "duplicates", find_duplicates(articles, bodies, site.store, workers)
     yield "orphans", find_orphans(records, bodies)
     yield "media", find_silent_images(records, bodies, read_html)
     yield "weight", find_heavy(site.folder, records, bodies, content.media)

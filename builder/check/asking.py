@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
 
@@ -63,6 +64,8 @@ class _Reply(msgspec.Struct, frozen=True):
 
 async def ask_all(urls: Iterable[str], manners: Manners, told: Callable[[str, Answer], None]) -> None:
     """Ask for each address once; `told` hears each answer, without its day, as it comes."""
+    # Hosts that are gone keep those who look them up waiting; the others need not wait with them.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(manners.at_once))
     asker = _Asker(manners)
     log = logging.getLogger("tornado")
     level = log.level

@@ -5,13 +5,15 @@ articles, and only those that share enough of the samples are compared as a whol
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 
 from builder.check.findings import warning
-from builder.check.shingles import Hashes, count_below_bound, pack, read_shingles, sample_of, share_of, unpack
+from builder.check.samples import recall_samples
+from builder.check.shingles import Hashes, count_below_bound, read_shingles, share_of
 from builder.errors import Problem
 from builder.load.authority import fold
 from builder.model import Article, Body
@@ -45,12 +47,12 @@ class Alike(msgspec.Struct, frozen=True, order=True):
 
 
 def find_duplicates(
-    articles: Iterable[Article], bodies: Mapping[str, Body], store: Store
+    articles: Iterable[Article], bodies: Mapping[str, Body], store: Store, executor: Executor
 ) -> Iterator[Problem]:
     """A warning for each two articles that are nearly alike and say nothing of each other."""
     by_file = {article.file: article for article in articles if article.status != "withdrawn"}
     digests = {file: bodies[file].words.digest for file in by_file if bodies[file].words.digest}
-    samples = recall_samples(digests.values(), store)
+    samples = recall_samples(digests.values(), store, executor)
 
     @lru_cache(maxsize=KEPT)
     def shingles(file: str) -> Hashes:
@@ -64,18 +66,6 @@ def find_duplicates(
 
 
 NO_WORDS = msgspec.msgpack.encode({"tokens": (), "places": b"", "joined": b""})
-
-
-def recall_samples(digests: Iterable[str], store: Store) -> dict[str, Hashes]:
-    """The sample of each text, by the digest of its words; the store keeps it."""
-    wanted = dict.fromkeys(digests)
-    samples = {digest: unpack(data) for digest, data in store.read("sample", wanted).items()}
-    unknown = [digest for digest in wanted if digest not in samples]
-    made = {digest: sample_of(read_shingles(data)) for digest, data in store.read("words", unknown).items()}
-    store.write("sample", ((digest, pack(sample)) for digest, sample in made.items()))
-    store.forget_others("sample", wanted)
-    none = np.empty(0, dtype=np.uint64)
-    return dict.fromkeys(unknown, none) | samples | made
 
 
 def find_alike(samples: Mapping[str, Hashes], shingles_of: Callable[[str], Hashes]) -> list[Alike]:

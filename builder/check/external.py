@@ -82,6 +82,8 @@ def find_bad_links(
 
 def _copy_of(link: ExternalLink) -> str:
     """Where a copy of a dead link is, or may be."""
+    if link.url.startswith(WAYBACK):
+        return "look for another copy of the original"
     if link.copy:
         return f"readers are led to its copy as well: {link.copy}"
     day = link.day.replace("-", "")

@@ -192,3 +192,14 @@ def test_demonstration_archive_has_the_gaps_that_history_left(archive: Archive) 
         "turing-heretical-theory.md",
         "von-neumann-first-draft-edvac.md",
     }
+
+
+def test_two_processes_find_what_one_finds(archive: Archive) -> None:
+    for number in range(300):
+        story = " ".join(f"word{number // 2}x{place}" for place in range(60))
+        archive.article(f"piece-{number:03}", body=f"{story}\n", tags=[f"tag {number % 150}"])
+    alone = check(archive)
+    shutil.rmtree(archive.folder / ".cache")
+
+    assert check(archive, jobs=2).groups == alone.groups
+    assert kinds(alone)["duplicates"] == 150
