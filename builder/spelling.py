@@ -76,20 +76,12 @@ class NearNames:
         letters = letters_of(name)
         if letters in self._by_letters:
             return self._by_letters[letters]
-        best = min(self._near(letters), default=None)
-        return self._by_letters[best[1]] if best else None
-
-    def others_near(self, name: str) -> list[str]:
-        """All names that are near by edits, the nearest first; of those with the same letters none."""
-        letters = letters_of(name)
-        return [self._by_letters[other] for edits, other in sorted(self._near(letters)) if edits]
-
-    def _near(self, letters: str) -> Iterator[tuple[int, str]]:
-        """What is near, as letters, each with its count of edits."""
         allowed = 0 if len(letters) < SHORTEST else 1 if len(letters) < LONG else MOST_EDITS
-        for other in self._candidates(letters, allowed) if allowed else ():
-            if (edits := count_edits(letters, other)) <= allowed:
-                yield edits, other
+        if not allowed:
+            return None
+        near = [(count_edits(letters, other), other) for other in self._candidates(letters, allowed)]
+        best = min((pair for pair in near if pair[0] <= allowed), default=None)
+        return self._by_letters[best[1]] if best else None
 
     def _candidates(self, letters: str, allowed: int) -> set[str]:
         """All that can be near, and little else."""

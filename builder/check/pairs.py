@@ -3,15 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from builder.spelling import NearNames, letters_of
+from builder.spelling import SHORTEST, count_edits, letters_of
 
 SHORTEST_WORD = 4
 """Letters of a word that may hold a slip; shorter ones are initials, or other words."""
 
 SELDOM = 2
 """Uses up to which a label may be a slip of the pen; what is written more often is meant."""
+
+MOST_IN_FILE = 40
+"""Labels that differ in one letter at one place: an alphabet of them is no slip any more."""
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
@@ -30,14 +33,33 @@ def pairs_alike(labels: Iterable[str], key_of: Callable[[str], Hashable]) -> Ite
 
 
 def pairs_misspelt(uses: Mapping[str, int]) -> Iterator[Pair]:
-    """Labels that a slip of the pen tells apart, of which one at least is seldom; `uses` counts each."""
-    near = NearNames(uses)
-    for label, count in uses.items():
-        if count > SELDOM:
-            continue
-        for other in near.others_near(label):
-            if is_slip(label, other):
-                yield min(label, other), max(label, other)
+    """Labels that one slip of the pen tells apart, of which one at least is seldom; `uses` counts each.
+
+    Two words that are one edit apart, or a swap of neighbours, are one word where the right letter of each is left
+    out. So each label is filed under itself and under itself without each of its letters, and meets its like there.
+    """
+    files: dict[str, list[str]] = defaultdict(list)
+    for label in sorted(uses):
+        letters = letters_of(label)
+        if len(letters) >= SHORTEST:
+            # Numbers tell labels apart: no digit is left out.
+            shapes = (
+                letters[:at] + letters[at + 1 :] for at, sign in enumerate(letters) if not sign.isdigit()
+            )
+            for shape in {letters, *shapes}:
+                files[shape].append(label)
+    told: set[Pair] = set()
+    for labels in files.values():
+        for one, other in combinations(labels[:MOST_IN_FILE], 2):
+            pair = min(one, other), max(one, other)
+            is_seldom = min(uses[one], uses[other]) <= SELDOM
+            if is_seldom and pair not in told and is_slip(one, other) and _edits(one, other) == 1:
+                told.add(pair)
+                yield pair
+
+
+def _edits(one: str, other: str) -> int:
+    return count_edits(letters_of(one), letters_of(other))
 
 
 def is_slip(one: str, other: str) -> bool:

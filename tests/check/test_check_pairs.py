@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.check.pairs import is_slip, pairs_alike, pairs_misspelt, same_words, singular
-from builder.spelling import letters_of
+from builder.spelling import count_edits, letters_of
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,16 @@ def test_word_that_ends_in_s_by_itself_is_left_alone(one: str, other: str) -> No
     assert (singular(one) == singular(other)) == (one == "news")
 
 
+@given(st.lists(st.text("abc", min_size=5, max_size=9), max_size=9, unique=True))
+def test_nothing_that_is_one_slip_apart_is_missed(labels: list[str]) -> None:
+    """The files find whatever a look at all pairs would find."""
+    found = set(pairs_misspelt(dict.fromkeys(labels, 1)))
+
+    assert found == {
+        (one, other) for one in labels for other in labels if one < other and count_edits(one, other) == 1
+    }
+
+
 @given(st.dictionaries(st.text("abcd", min_size=5, max_size=9), st.integers(1, 4), max_size=12))
 def test_pairs_do_not_depend_on_the_order_of_labels(uses: dict[str, int]) -> None:
     """The law of every check: what is found follows from what is there."""
@@ -77,3 +87,10 @@ def test_pairs_do_not_depend_on_the_order_of_labels(uses: dict[str, int]) -> Non
 
     assert set(pairs_misspelt(uses)) == set(pairs_misspelt(backwards))
     assert list(pairs_alike(uses, letters_of)) == list(pairs_alike(backwards, letters_of))
+
+
+def test_thousands_of_numbered_labels_are_told_apart_at_once() -> None:
+    """Letter by letter all are near all others; compared in pairs they would take an hour."""
+    uses = {f"Supplement to the weekly edition, number {number:05}": 1 for number in range(20_000)}
+
+    assert list(pairs_misspelt(uses)) == []
