@@ -13,6 +13,7 @@ from builder.model import Article
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _DAY_IN_ADDRESS = re.compile(r"/((?:18|19|20)[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?=[/_.-])")
+_DAY_OF_CAPTURE = re.compile(r"https?://web\.archive\.org/web/([0-9]{4})([0-9]{2})([0-9]{2})")
 NEAR = datetime.timedelta(days=2)
 """A day of an address may be another than the printed one: time zones, and papers that are out on the eve."""
 
@@ -23,7 +24,8 @@ def find_conflicts(
     """A warning for each date that another one contradicts; `today` is an ISO day."""
     for article in articles:
         yield from _printed_otherwise(article)
-        yield from _too_early(article)
+        yield from _odd_copies(article)
+        yield from _before_the_posting(article)
         yield from _late(article, today)
         yield from _out_of_order(article)
         yield from _before_its_original(article, by_slug)
@@ -75,15 +77,24 @@ def _day_in(url: str) -> datetime.date | None:
         return None
 
 
-def _too_early(article: Article) -> Iterator[Problem]:
-    """What follows a piece stands before it: copies of the original, corrections, the withdrawal."""
+def _odd_copies(article: Article) -> Iterator[Problem]:
+    """A copy is older than the original, or of another day than its own address says."""
     published = article.source.published
-    if published and published.earliest:
-        for position, copy in enumerate(article.source.archived):
-            if copy.date and copy.date < published.earliest:
-                message = f"a copy of {copy.date} is older than the original ({display_date(published)})"
-                where = place_of_item(article, "archived", position)
-                yield warning(where, message, "correct the day of the copy, or `published`")
+    for position, copy in enumerate(article.source.archived):
+        where = place_of_item(article, "archived", position)
+        found = _DAY_OF_CAPTURE.match(copy.url)
+        captured = "-".join(found.groups()) if found else ""
+        if copy.date and captured and copy.date != captured:
+            message = f"the address of a copy holds the day {captured}, its `date` says {copy.date}"
+            yield warning(where, message, f"write the date {captured}, or the address of the other copy")
+        day = copy.date or captured
+        if day and published and day < (published.earliest or ""):
+            message = f"a copy of {day} is older than the original ({display_date(published)})"
+            yield warning(where, message, "correct the day of the copy, or `published`")
+
+
+def _before_the_posting(article: Article) -> Iterator[Problem]:
+    """What follows a posting stands before it: corrections, the withdrawal."""
     for correction in article.corrections:
         if article.posted and correction.date < article.posted:
             message = f"a correction of {correction.date} is older than the posting ({article.posted})"

@@ -84,6 +84,21 @@ def test_copy_that_is_older_than_the_original_is_a_conflict() -> None:
     assert problem.message == "a copy of 2016-10-01 is older than the original (18 October 2016)"
 
 
+def test_copy_is_of_the_day_that_its_address_holds() -> None:
+    """The Wayback Machine writes the moment of the capture into the address."""
+    url = "https://web.archive.org/web/20161020112233/https://a.example/"
+    article = make_article("a", published="2016-10-18")
+
+    assert conflicts(make_source(article, archived=(ArchivedCopy(url=url, date="2016-10-20"),))) == []
+    assert conflicts(make_source(article, archived=(ArchivedCopy(url=url, date="2016-10-21"),))) == [
+        "the address of a copy holds the day 2016-10-20, its `date` says 2016-10-21"
+    ]
+    early = ArchivedCopy(url=url.replace("2016", "2015", 1))
+    assert conflicts(make_source(article, archived=(early,))) == [
+        "a copy of 2015-10-20 is older than the original (18 October 2016)"
+    ]
+
+
 def test_correction_before_the_posting_is_a_conflict() -> None:
     correction = Correction(date="2019-01-01", text="A name.")
 
