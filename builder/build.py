@@ -16,7 +16,7 @@ from builder.config import Config, load_config
 from builder.errors import ContentError, Location, Problem
 from builder.explain import forget_traces
 from builder.exports import stage_exports
-from builder.files import CACHE, CONFIG_FILE
+from builder.files import CACHE, CONFIG_FILE, PREVIEW
 from builder.load import Content
 from builder.other_files import stage_files
 from builder.pages import KnownPlan
@@ -189,6 +189,8 @@ def _check_output_folder(site: Path, output: Path) -> list[Problem]:
     """A problem where writing the site would bury its sources."""
     place, home = output.resolve(), site.resolve()
     sources = [home / name for name in ("content", "templates", CACHE)]
+    if place == home / PREVIEW:
+        return []
     if (
         place == home
         or place in home.parents

@@ -13,6 +13,7 @@ from builder import __version__
 if TYPE_CHECKING:
     from builder.errors import Problem
     from builder.report import Options, Report
+    from builder.serve import Address, Changed, Outcome
     from builder.stopwatch import Reporter
 
 EXIT_PROBLEMS = 1
@@ -93,6 +94,82 @@ def check_command(site: Path, *, external: bool, review: bool, strict: bool, as_
             click.echo(line)
     if findings.errors or (strict and findings.warnings):
         sys.exit(EXIT_PROBLEMS)
+
+
+@main.command("serve")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option(
+    "--drafts", is_flag=True, help="Show drafts, and what waits for its day; public/ is left alone."
+)
+@click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 for one a core.")
+@click.option("--allow-remote", is_flag=True, help="With --host: let other machines in, by a token.")
+def serve_command(
+    site: Path,
+    host: str,
+    port: int,
+    *,
+    open_browser: bool,
+    drafts: bool,
+    jobs: int | None,
+    allow_remote: bool,
+) -> None:
+    r"""Show the site on this machine, and build it anew whenever something is saved.
+
+    Pages that are open in a browser follow by themselves. What is wrong is shown in the page, over the last site
+    that was right. Ctrl-C ends it.
+
+    \b
+    Examples:
+      fonds serve --open
+      fonds serve --drafts --port 8080
+    """
+    from builder.report import Options
+    from builder.serve import make_address, serve_site
+
+    options = Options(drafts=drafts, jobs=jobs)
+    with _failures_told(), _serve_teller() as teller:
+        try:
+            address = make_address(host, port, allow_remote=allow_remote)
+            serve_site(site, options, address, teller, open_browser=open_browser)
+        except KeyboardInterrupt:
+            sys.exit(EXIT_INTERRUPTED)
+
+
+class _ServeTeller:
+    """What a terminal shows of a preview: a line for each build, and what is wrong."""
+
+    def __init__(self, reporter: "Reporter") -> None:
+        self._reporter = reporter
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """`done` of `total` pieces of a stage are finished."""
+        self._reporter.progress(stage, done, total)
+
+    def serving(self, address: "Address") -> None:
+        """Pages can be opened from now on."""
+        click.echo(f"Serving {address.url} (Ctrl-C ends it)", err=True)
+        if address.token:
+            click.echo("Whoever has this address can read the preview, drafts included.", err=True)
+
+    def built(self, outcome: "Outcome", changed: "Changed") -> None:
+        """A build has ended, well or not."""
+        if outcome.failure:
+            click.echo(f"error: {outcome.failure}", err=True)
+        elif outcome.problems:
+            _print_problems(outcome.problems, as_json=False)
+        elif outcome.report and (changed or outcome.report.written or outcome.report.deleted):
+            _print_report(outcome.report, as_json=False)
+
+
+@contextmanager
+def _serve_teller() -> "Iterator[_ServeTeller]":
+    with _reporter(quiet=False) as reporter:
+        yield _ServeTeller(reporter)
 
 
 @main.command("explain")

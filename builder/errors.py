@@ -7,6 +7,7 @@ FondsError
 ├── BusyError              another build holds the lock
 ├── UnknownPageError       no page has the route that was asked for
 ├── ScaffoldError          a new site or article cannot be made there
+├── ServeError             the preview cannot be served there, or not like that
 └── PublishError           a file could not be read or written
     └── WorkerDiedError    a process was ended from outside while it worked
 """
@@ -93,6 +94,10 @@ class UnknownPageError(FondsError):
 
 class ScaffoldError(FondsError):
     """A new site or article cannot be made there."""
+
+
+class ServeError(FondsError):
+    """The preview cannot be served there, or not like that."""
 
 
 class PublishError(FondsError):

@@ -202,14 +202,14 @@ def _explain(
 def recall_pages(
     routes: Sequence[str], site: Site, theme: Theme, store: Store, known: KnownArtifacts
 ) -> list[Page]:
-    """Pages of texts as they stand in the output, but for the place of their bodies; unknown ones are left out."""
+    """Pages of texts as the last build made them, but for the place of their bodies; unknown ones are left out."""
     entries = store.read_records("page", routes, Page)
     pages = [entries[route] for route in routes if route in entries]
     shared = _fingerprint_shared(site, theme, close_templates(theme, store))
     return [
         page
         for page in pages
-        if known.standing(file_of(page.route), digest(shared[page.template] + encode(page.context)))
+        if known.was_made_from(file_of(page.route), digest(shared[page.template] + encode(page.context)))
     ]
 
 
@@ -229,6 +229,13 @@ def _place_body(body: Blob | None, store: Store, shelf: StagingWriter) -> Blob |
     blob = shelf.write(data)
     shelf.flush()
     return blob
+
+
+def render_page(page: Page, site: Site, theme: Theme, staging: Path) -> bytes:
+    """The bytes of one page alone; what a template raises is raised."""
+    with StagingReader(staging) as reader:
+        context = _with_attribution(_with_body(page.context, page.body, reader))
+    return _templates(tuple(theme.templates.items())).render(page.template, context, site).encode()
 
 
 def render_chunk(task: RenderTask) -> RenderResult:
