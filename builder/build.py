@@ -92,7 +92,8 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         content, library, theme, plan = reading.content, reading.library, reading.theme, reading.plan
         findings = list(reading.findings.values())
         if _are_fatal(findings, strict=options.strict):
-            findings.append(plan.outline(plan_only(plan)).problems)
+            planned = [page for _, one in plan_only(plan) for page in one.pages]
+            findings.append(plan.outline(planned).problems)
             _refuse_problems(findings, strict=options.strict)
         known = site.known_artifacts(output)
         known_plan = KnownPlan(store, output, plan.shared)

@@ -14,7 +14,7 @@ from builder.library import Library, build_library
 from builder.load import Content, load_content
 from builder.markup import KnownBodies, render_bodies
 from builder.model import Body, ContentRecord
-from builder.pages import KnownPlan, Plan, PlannedPage, plan_pages
+from builder.pages import KnownPlan, Page, Plan, Planned, PlannedPage, plan_pages
 from builder.report import Options
 from builder.review import review_articles
 from builder.spelling import find_near_names
@@ -103,16 +103,19 @@ def read_site(
     )
 
 
-def plan_only(plan: Plan, known_plan: KnownPlan | None = None) -> list[PlannedPage]:
-    """Pages of a site that will not be rendered, for the problems that only all of them show.
+def plan_only(plan: Plan, *known_plans: KnownPlan) -> list[tuple[str, Planned]]:
+    """What comes of each sketch, by its route, for the problems that only all pages show; nothing is rendered.
 
-    What the last build planned from the same is not planned again.
+    What was planned before from the same is not planned again.
     """
-    pages: list[PlannedPage] = []
+    planned: list[tuple[str, Planned]] = []
     for sketch in plan.sketches:
-        if known := known_plan and known_plan.recall(sketch):
-            pages += known.pages
-        else:
-            planned = sketch.plan()
-            pages += (PlannedPage(page.route, page.origin, page.context.noindex, "") for page in planned)
-    return pages
+        known = next(filter(None, (known_plan.recall(sketch) for known_plan in known_plans)), None)
+        planned.append(
+            (sketch.route, known or Planned(sketch.made_from, tuple(map(_unrendered, sketch.plan()))))
+        )
+    return planned
+
+
+def _unrendered(page: Page) -> PlannedPage:
+    return PlannedPage(page.route, page.origin, page.context.noindex, "")

@@ -30,6 +30,7 @@ from builder.check.telling import tell_as_data, tell_as_lines
 from builder.check.weight import find_heavy
 from builder.config import Config, load_config
 from builder.errors import Problem, ProblemsError
+from builder.files import CACHE
 from builder.pages import KnownPlan
 from builder.processes import Workers, count_cores, few_cycle_searches
 from builder.reading import Reading, plan_only, read_site
@@ -157,6 +158,10 @@ def _all_checks(site: OpenSite, config: Config, reading: Reading, today: str, wo
 
 
 def _outline(site: OpenSite, config: Config, reading: Reading) -> tuple[Problem, ...]:
-    """What only the plan of all pages shows; what the last build planned is not planned again."""
-    known = KnownPlan(site.store, site.folder / config.build.output, reading.plan.shared)
-    return reading.plan.outline(plan_only(reading.plan, known)).problems
+    """What only the plan of all pages shows; what the last build or the last check planned is not planned again."""
+    store, plan = site.store, reading.plan
+    built = KnownPlan(store, site.folder / config.build.output, plan.shared)
+    checked = KnownPlan(store, site.folder / CACHE / "check", plan.shared)
+    planned = plan_only(plan, built, checked)
+    checked.remember({route: one for route, one in planned if not built.holds(route, one)})
+    return plan.outline([page for _, one in planned for page in one.pages]).problems
