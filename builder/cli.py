@@ -76,26 +76,48 @@ def build_command(
       fonds build --clean --profile
     """
     # Imported here, so that `fonds --version` need not wait for records, nor they for Markdown and templates.
-    from builder.errors import BusyError, FondsError, ProblemsError
     from builder.report import Options
 
     options = Options(output=output, jobs=jobs, drafts=drafts, strict=strict, clean=clean)
-    try:
+    with _failures_told(as_json=as_json):
         report = _build(site, options, quiet=as_json)
-    except ProblemsError as error:
-        _print_problems(error.problems, as_json=as_json)
-        sys.exit(EXIT_PROBLEMS)
-    except FondsError as error:
-        _print_failure(str(error), as_json=as_json)
-        sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
-    except KeyboardInterrupt:
-        click.echo("Interrupted: nothing is half written.", err=True)
-        sys.exit(EXIT_INTERRUPTED)
     if not explain:
         report = report.without_reasons()
     _print_report(report, as_json=as_json)
     if profile and not as_json:
         _print_profile(report)
+
+
+@main.command("check")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--external", is_flag=True, help="Ask other hosts whether what is linked still stands.")
+@click.option(
+    "--review", is_flag=True, help="Walk the review queue: what was guessed, and what stands there now."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 also where there are warnings only.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
+def check_command(site: Path, *, external: bool, review: bool, strict: bool, as_json: bool) -> None:
+    r"""Say what is wrong or doubtful in the site, also what a build would not stop for; nothing is published.
+
+    \b
+    Examples:
+      fonds check
+      fonds check --external
+      fonds check --review
+    """
+    from builder.check import check_site, tell_as_data, tell_as_lines
+
+    with _failures_told(as_json=as_json), _reporter(quiet=as_json) as reporter:
+        findings = check_site(site, external=external, review=review, reporter=reporter)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(tell_as_data(findings)).decode())
+    else:
+        for line in tell_as_lines(findings, MOST_SHOWN):
+            click.echo(line)
+    if findings.errors or (strict and findings.warnings):
+        sys.exit(EXIT_PROBLEMS)
 
 
 @main.command("serve")
@@ -134,12 +156,12 @@ def serve_command(
     from builder.serve import make_address, serve_site
 
     options = Options(drafts=drafts, jobs=jobs)
-    try:
-        with _failures_told(), _serve_teller() as teller:
+    with _failures_told(), _serve_teller() as teller:
+        try:
             address = make_address(host, port, allow_remote=allow_remote)
             serve_site(site, options, address, teller, open_browser=open_browser)
-    except KeyboardInterrupt:
-        sys.exit(EXIT_INTERRUPTED)
+        except KeyboardInterrupt:
+            sys.exit(EXIT_INTERRUPTED)
 
 
 class _ServeTeller:
@@ -182,17 +204,10 @@ def _serve_teller() -> "Iterator[_ServeTeller]":
 )
 def explain_command(route: str, site: Path, output: Path | None) -> None:
     """Say what a page is made from, and why it was rendered last."""
-    from builder.errors import BusyError, FondsError, ProblemsError
     from builder.explain import explain_page
 
-    try:
+    with _failures_told():
         lines = explain_page(site, route, output)
-    except ProblemsError as error:
-        _print_problems(error.problems, as_json=False)
-        sys.exit(EXIT_PROBLEMS)
-    except FondsError as error:
-        _print_failure(str(error), as_json=False)
-        sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
     for line in lines:
         click.echo(line)
 
@@ -295,18 +310,21 @@ def new_article_command(title: str, site: Path, publication: str, url: str) -> N
 
 
 @contextmanager
-def _failures_told() -> "Iterator[None]":
+def _failures_told(*, as_json: bool = False) -> "Iterator[None]":
     """What goes wrong inside, in words and as an exit code."""
-    from builder.errors import FondsError, ProblemsError
+    from builder.errors import BusyError, FondsError, ProblemsError
 
     try:
         yield
     except ProblemsError as error:
-        _print_problems(error.problems, as_json=False)
+        _print_problems(error.problems, as_json=as_json)
         sys.exit(EXIT_PROBLEMS)
     except (FondsError, OSError) as error:
-        _print_failure(str(error), as_json=False)
-        sys.exit(EXIT_PROBLEMS)
+        _print_failure(str(error), as_json=as_json)
+        sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
+    except KeyboardInterrupt:
+        click.echo("Interrupted: nothing is half written.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
 
 
 def _build(folder: Path, options: "Options", *, quiet: bool) -> "Report":
@@ -426,7 +444,7 @@ def _print_json(
 
     report = report or Report(seconds=dict.fromkeys((*STAGES, "total"), 0.0))
     warnings = report.warnings + tuple(problem for problem in problems if problem.severity == "warning")
-    errors = [_problem_fields(problem) for problem in problems if problem.severity == "error"]
+    errors = [problem.as_data() for problem in problems if problem.severity == "error"]
     if failure:
         errors.append({"file": "", "line": 0, "message": failure, "hint": ""})
     result: dict[str, object] = {
@@ -436,7 +454,7 @@ def _print_json(
         "written": report.written,
         "deleted": report.deleted,
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.skipped],
-        "warnings": [_problem_fields(problem) for problem in warnings],
+        "warnings": [problem.as_data() for problem in warnings],
         "problems": errors,
         "seconds": report.seconds,
     }
@@ -445,12 +463,3 @@ def _print_json(
     if report.reasons:
         result["reasons"] = [{"route": reason.route, "because": reason.because} for reason in report.reasons]
     click.echo(msgspec.json.encode(result).decode())
-
-
-def _problem_fields(problem: "Problem") -> dict[str, object]:
-    return {
-        "file": problem.where.file,
-        "line": problem.where.line,
-        "message": problem.message,
-        "hint": problem.hint,
-    }

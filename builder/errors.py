@@ -50,6 +50,15 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         """One line: place, cause and mend."""
         return f"{self.where}: {self.message}" + (f"; {self.hint}" if self.hint else "")
 
+    def as_data(self) -> dict[str, str | int]:
+        """As `--json` gives it."""
+        return {
+            "file": self.where.file,
+            "line": self.where.line,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
 
 class FondsError(Exception):
     """The root of all errors that Fonds raises on purpose."""
