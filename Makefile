@@ -6,7 +6,7 @@ TESTED := builder tests bench
 JAVASCRIPT := tests/javascript
 
 .DELETE_ON_ERROR:
-.PHONY: help site test law serve venv browser format lint types lock clean bench bench-serve bench-search scripts stemmers profile
+.PHONY: help site test law serve guide reference venv browser format lint types lock clean bench bench-serve bench-search scripts stemmers profile
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -54,6 +54,14 @@ bench-serve: $(VENV)/installed-tests browser ## from saving an article to seeing
 
 bench-search: $(VENV)/installed-tests browser ## search beside Pagefind; OPTIONS="--sizes 10000 100000" for more
 	$(BIN)/python -m bench.search.run $(OPTIONS)
+
+guide: $(VENV)/installed ## build the guide, docs/, into docs/public/
+	$(BIN)/fonds build --site docs
+
+reference: $(VENV)/installed ## write what is generated anew: the commands in the guide, and the schemas
+	{ sed '/^<!-- generated/q' docs/content/articles/commands.md; echo; $(BIN)/fonds manual --markdown; } > docs/commands.new
+	mv docs/commands.new docs/content/articles/commands.md
+	for name in article site; do $(BIN)/fonds schema $$name > builder/schemas/$$name.schema.json; done
 
 scripts: $(JAVASCRIPT)/node_modules/installed ## make the scripts of search anew from their modules
 	node $(JAVASCRIPT)/make_scripts.js templates/assets/search/bundles

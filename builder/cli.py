@@ -28,24 +28,30 @@ MOST_SHOWN = 50
 SiteFolder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def _examples(*lines: str) -> str:
+    """What stands below the help of a command; the sign keeps click from filling the lines."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_examples("fonds new site my-archive", "fonds serve --site my-archive --open"),
+)
 @click.version_option(__version__, prog_name="fonds")
 @click.pass_context
 def main(context: click.Context) -> None:
-    r"""Fonds publishes a curated archive: articles that first appeared elsewhere, each with its source.
-
-    \b
-    Begin with:
-      fonds new site my-archive
-      cd my-archive
-      fonds serve --open
-    """
+    """Fonds publishes a curated archive: articles that first appeared elsewhere, each with its source."""
     if os.environ.get("NO_COLOR"):
         # See https://no-color.org; that it is for terminals alone, click sees to.
         context.color = False
 
 
-@main.command("build")
+@main.command(
+    "build",
+    epilog=_examples(
+        "fonds build", "fonds build --site my-archive --strict", "fonds build --clean --profile"
+    ),
+)
 @click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to write the site.")
 @click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 for one a core.")
@@ -67,14 +73,7 @@ def build_command(
     profile: bool,
     as_json: bool,
 ) -> None:
-    r"""Build the site into public/, or change nothing and say what must be mended.
-
-    \b
-    Examples:
-      fonds build
-      fonds build --site my-archive --strict
-      fonds build --clean --profile
-    """
+    """Build the site into public/, or change nothing and say what must be mended."""
     # Imported here, so that `fonds --version` need not wait for records, nor they for Markdown and templates.
     from builder.report import Options
 
@@ -88,7 +87,7 @@ def build_command(
         _print_profile(report)
 
 
-@main.command("check")
+@main.command("check", epilog=_examples("fonds check", "fonds check --external", "fonds check --review"))
 @click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
 @click.option("--external", is_flag=True, help="Ask other hosts whether what is linked still stands.")
 @click.option(
@@ -97,14 +96,7 @@ def build_command(
 @click.option("--strict", is_flag=True, help="Exit with 1 also where there are warnings only.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
 def check_command(site: Path, *, external: bool, review: bool, strict: bool, as_json: bool) -> None:
-    r"""Say what is wrong or doubtful in the site, also what a build would not stop for; nothing is published.
-
-    \b
-    Examples:
-      fonds check
-      fonds check --external
-      fonds check --review
-    """
+    """Say what is wrong or doubtful in the site, also what a build would not stop for; nothing is published."""
     from builder.check import check_site, tell_as_data, tell_as_lines
 
     with _failures_told(as_json=as_json), _reporter(quiet=as_json) as reporter:
@@ -120,7 +112,7 @@ def check_command(site: Path, *, external: bool, review: bool, strict: bool, as_
         sys.exit(EXIT_PROBLEMS)
 
 
-@main.command("serve")
+@main.command("serve", epilog=_examples("fonds serve --open", "fonds serve --drafts --port 8080"))
 @click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
@@ -142,15 +134,10 @@ def serve_command(
     jobs: int | None,
     allow_remote: bool,
 ) -> None:
-    r"""Show the site on this machine, and build it anew whenever something is saved.
+    """Show the site on this machine, and build it anew whenever something is saved.
 
     Pages that are open in a browser follow by themselves. What is wrong is shown in the page, over the last site
     that was right. Ctrl-C ends it.
-
-    \b
-    Examples:
-      fonds serve --open
-      fonds serve --drafts --port 8080
     """
     from builder.report import Options
     from builder.serve import make_address, serve_site
@@ -196,7 +183,7 @@ def _serve_teller() -> "Iterator[_ServeTeller]":
         yield _ServeTeller(reporter)
 
 
-@main.command("explain")
+@main.command("explain", epilog=_examples("fonds explain /tags/bridges/"))
 @click.argument("route")
 @click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
 @click.option(
@@ -212,16 +199,11 @@ def explain_command(route: str, site: Path, output: Path | None) -> None:
         click.echo(line)
 
 
-@main.command("config")
+@main.command("config", epilog=_examples("fonds config --site my-archive"))
 @click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
 def config_command(site: Path, *, as_json: bool) -> None:
-    r"""Print every setting in force, and where it comes from: a line of site.toml, or its default.
-
-    \b
-    Example:
-      fonds config --site my-archive
-    """
+    """Print every setting in force, and where it comes from: a line of site.toml, or its default."""
     from builder.settings import read_settings, write_settings
 
     with _failures_told():
@@ -234,31 +216,26 @@ def config_command(site: Path, *, as_json: bool) -> None:
             click.echo(write_settings(settings), nl=False)
 
 
-@main.command("schema")
+@main.command("schema", epilog=_examples("fonds schema site > site.schema.json"))
 @click.argument("name", type=click.Choice(["article", "site"]))
 def schema_command(name: "SchemaName") -> None:
-    r"""Print the JSON Schema of an article's front matter, or of site.toml, for an editor.
-
-    \b
-    Example, with #:schema ./site.schema.json as the first line of site.toml:
-      fonds schema site > site.schema.json
-    """
+    """Print the JSON Schema of an article's front matter, or of site.toml, for an editor."""
     from builder.json_schemas import write_schema
 
     click.echo(write_schema(name), nl=False)
 
 
-@main.command("completion")
+@main.command(
+    "completion",
+    epilog=_examples(
+        'eval "$(fonds completion bash)"      # ~/.bashrc',
+        'eval "$(fonds completion zsh)"       # ~/.zshrc',
+        "fonds completion fish | source       # ~/.config/fish/config.fish",
+    ),
+)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
-    r"""Print what a shell needs to complete commands, options and files.
-
-    \b
-    Examples, each in the file that the shell reads when it begins:
-      eval "$(fonds completion bash)"      # ~/.bashrc
-      eval "$(fonds completion zsh)"       # ~/.zshrc
-      fonds completion fish | source       # ~/.config/fish/config.fish
-    """
+    """Print what a shell needs to complete commands, options and files."""
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
@@ -266,20 +243,26 @@ def completion_command(shell: str) -> None:
     click.echo(kind(main, {}, "fonds", "_FONDS_COMPLETE").source())
 
 
+@main.command("manual", epilog=_examples("fonds manual | man -l -"))
+@click.option("--markdown", is_flag=True, help="As the text of a page, instead of a page for man.")
+def manual_command(*, markdown: bool) -> None:
+    """Print all commands as one manual."""
+    from builder.manual import list_verbs, write_man_page, write_markdown
+
+    verbs = list(list_verbs(main, "fonds"))
+    about = "publish a curated archive of articles that first appeared elsewhere"
+    click.echo(write_markdown(verbs) if markdown else write_man_page(verbs, about, __version__), nl=False)
+
+
 @main.group("new")
 def new_command() -> None:
     """Make a new site, or a new article in one."""
 
 
-@new_command.command("site")
+@new_command.command("site", epilog=_examples("fonds new site my-archive"))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def new_site_command(folder: Path) -> None:
-    r"""Make a site in DIR that builds at once, with articles that show the forms.
-
-    \b
-    Example:
-      fonds new site my-archive
-    """
+    """Make a site in DIR that builds at once, with articles that show the forms."""
     from builder.scaffold import make_site
 
     with _failures_told():
@@ -287,18 +270,15 @@ def new_site_command(folder: Path) -> None:
         click.echo(f"Made {len(made)} files in {folder}. Now: cd {folder} && fonds build")
 
 
-@new_command.command("article")
+@new_command.command(
+    "article", epilog=_examples('fonds new article "A bridge reopens" --publication "The Herald"')
+)
 @click.argument("title")
 @click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
 @click.option("--publication", default="", help="Where it first appeared.")
 @click.option("--url", default="", help="The address of the original.")
 def new_article_command(title: str, site: Path, publication: str, url: str) -> None:
-    r"""Make a draft of an article with this title, and say where it is.
-
-    \b
-    Example:
-      fonds new article "A bridge reopens" --publication "The Herald"
-    """
+    """Make a draft of an article with this title, and say where it is."""
     from builder.config import load_config
     from builder.scaffold import make_article
     from builder.standing import today_in
