@@ -1,8 +1,9 @@
 """Verbs, printing, exit codes. Only this module prints."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ import click
 from builder import __version__
 
 if TYPE_CHECKING:
-    from builder.errors import Problem
+    from builder.errors import FondsError, Problem
+    from builder.importer import ImportReport
     from builder.report import Options, Report
     from builder.stopwatch import Reporter
 
@@ -22,6 +24,10 @@ EXIT_INTERRUPTED = 130
 MOST_SHOWN = 50
 """Problems that a terminal shows; --json has them all."""
 
+PIPE_WIDTH = 200
+"""Columns of a table that nobody watches."""
+
+ExistingPath = click.Path(exists=True, path_type=Path)
 SiteFolder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -139,19 +145,81 @@ def new_article_command(title: str, site: Path, publication: str, url: str) -> N
         click.echo(place)
 
 
+@main.command("import")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=ExistingPath)
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--dry-run", is_flag=True, help="Show what would be understood, and write nothing.")
+@click.option(
+    "--encoding", default="", help="Of files that are not UTF-8; default: Windows-1252, as a guess."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
+def import_command(
+    paths: tuple[Path, ...], site: Path, *, dry_run: bool, encoding: str, as_json: bool
+) -> None:
+    r"""Make articles of plain-text clippings: files, or folders with all below them.
+
+    \b
+    Each becomes a file in content/articles/; what had to be guessed stands there
+    under `review`. The clipping itself is kept in evidence/. Importing it again
+    makes nothing new.
+
+    \b
+    Examples:
+      fonds import ~/clippings --dry-run
+      fonds import ~/clippings one-more.txt
+    """
+    from builder.importer import ImportOptions, import_files
+    from builder.importer.report import failed, write_json
+
+    options = ImportOptions(dry_run=dry_run, encoding=encoding)
+    in_json = (lambda error: write_json(failed(error))) if as_json else None
+    with _failures_told(in_json, "nothing was imported"), _reporter(quiet=as_json) as reporter:
+        report = import_files(site, paths, options, partial(reporter.progress, "import"))
+    if as_json:
+        click.echo(write_json(report))
+    else:
+        _print_import(report)
+    sys.exit(EXIT_PROBLEMS if report.problems else 0)
+
+
+def _print_import(report: "ImportReport") -> None:
+    from rich.console import Console
+
+    from builder.importer.telling import draw_table, refusals, sentences
+
+    if report.dry_run:
+        console = Console()
+        # A pipe has no width: lines that are cut there could not be read by anybody.
+        Console(width=console.width if console.is_terminal else PIPE_WIDTH).print(draw_table(report))
+    for line in refusals(report):
+        click.echo(line, err=True)
+    for line in sentences(report):
+        click.echo(line)
+
+
 @contextmanager
-def _failures_told() -> "Iterator[None]":
-    """What goes wrong inside, in words and as an exit code."""
-    from builder.errors import FondsError, ProblemsError
+def _failures_told(
+    in_json: "Callable[[FondsError], str] | None" = None, outcome: str = "nothing was made"
+) -> "Iterator[None]":
+    """What goes wrong inside, in words or as one JSON object, and as an exit code."""
+    from builder.errors import BusyError, FondsError, ProblemsError
 
     try:
         yield
-    except ProblemsError as error:
-        _print_problems(error.problems, as_json=False)
-        sys.exit(EXIT_PROBLEMS)
-    except (FondsError, OSError) as error:
+    except FondsError as error:
+        if in_json:
+            click.echo(in_json(error))
+        elif isinstance(error, ProblemsError):
+            _print_problems(error.problems, as_json=False, outcome=outcome)
+        else:
+            _print_failure(str(error), as_json=False)
+        sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
+    except OSError as error:
         _print_failure(str(error), as_json=False)
         sys.exit(EXIT_PROBLEMS)
+    except KeyboardInterrupt:
+        click.echo("Interrupted: nothing is half written.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
 
 
 def _build(folder: Path, options: "Options", *, quiet: bool) -> "Report":
@@ -213,7 +281,9 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     click.echo(f"Built {', '.join(counts)} in {report.seconds['total']:.1f} s")
 
 
-def _print_problems(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
+def _print_problems(
+    problems: "tuple[Problem, ...]", *, as_json: bool, outcome: str = "nothing was published"
+) -> None:
     if as_json:
         _print_json(problems=problems)
         return
@@ -225,7 +295,7 @@ def _print_problems(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
         _print_rest(len(group), f"{name}s")
     count = len(errors) or len(warnings)
     noun = "problem" if errors else "warning"
-    click.echo(f"{count} {noun}{'' if count == 1 else 's'}: nothing was published.", err=True)
+    click.echo(f"{count} {noun}{'' if count == 1 else 's'}: {outcome}.", err=True)
 
 
 def _print_rest(count: int, noun: str) -> None:

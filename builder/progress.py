@@ -11,6 +11,7 @@ VERBS = {
     "markup": "Rendering texts",
     "render": "Rendering pages",
     "exports": "Writing citations",
+    "import": "Importing",
 }
 
 

@@ -41,6 +41,25 @@ REVIEW_REASONS = {
 }
 """What a person has to look at, for every word in a `review`."""
 
+REVIEW_FIELDS = {
+    "ambiguous-date-range": "published",
+    "ambiguous-numeric-date": "published",
+    "encoding-guessed": "text",
+    "impossible-date": "published",
+    "names-doubtful": "authors",
+    "no-author": "authors",
+    "no-byline": "byline",
+    "no-posted-line": "posted",
+    "no-publication": "publication",
+    "no-published-date": "published",
+    "posted-date-unreadable": "posted",
+    "publication-unverified": "publication",
+    "published-after-posted": "published",
+    "title-all-caps": "title",
+    "title-joined": "title",
+}
+"""The field of the front matter in which each of them is to be looked for; `text` is what stands below."""
+
 
 class Repost(msgspec.Struct, frozen=True, kw_only=True):
     """A clipping, parted. Nothing is normalised but spaces and characters that cannot be seen."""

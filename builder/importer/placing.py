@@ -1,0 +1,109 @@
+"""Pieces get their places in the archive: a free name each, beside the raw file that they came from.
+
+Nothing that stands is written over, and nothing that the archive has already is written again.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from builder.errors import Location, Problem
+from builder.importer.evidence import digest_of, keep_evidence, write_new
+from builder.importer.finding import Found, read_source
+from builder.importer.piece import Flaw
+from builder.importer.reading import ReadFile, ReadyPiece
+from builder.importer.report import Imported, ImportReport, Known, count_new
+from builder.importer.standing_pieces import ARTICLES, StandingPieces
+from builder.load.authority import Names, fold
+
+
+class Placer:
+    """Writes what was read, and remembers what it did."""
+
+    def __init__(self, site: Path, standing: StandingPieces, names: Names, *, dry_run: bool) -> None:
+        self._site = site
+        self._standing = standing
+        self._names = names
+        self._dry_run = dry_run
+        self._articles: list[Imported] = []
+        self._skipped: list[Known] = []
+        self._problems: list[Problem] = []
+        self._left_alone = 0
+        self._new_publications: Counter[str] = Counter()
+
+    def leave_alone(self) -> None:
+        """Count a file of another form."""
+        self._left_alone += 1
+
+    def refuse(self, shown: str, line: int, message: str, hint: str) -> None:
+        """Remember what cannot be imported."""
+        self._problems.append(Problem(Location(shown, line), message, hint))
+
+    def is_known(self, found: Found) -> bool:
+        """Whether a file is in the archive, or cannot be read at all: either is remembered, and settles it."""
+        try:
+            data = read_source(found.path)
+        except ValueError as error:
+            self._refuse_for(found, Flaw.of(0, error))
+            return True
+        file = self._standing.find_whole(digest_of(data))
+        if file:
+            self._skipped.append(Known(source=found.shown, file=file))
+        return bool(file)
+
+    def place(self, found: Found, read: ReadFile) -> None:
+        """Write the pieces of a file that the archive has not yet."""
+        for flaw in read.flaws:
+            self._refuse_for(found, flaw)
+        if file := self._standing.find_whole(read.digest):
+            self._skipped.append(Known(source=found.shown, file=file))
+            return
+        new = [piece for piece in read.pieces if not self._standing.find(read.digest, piece.number)]
+        if not new or not (self._dry_run or self._keep(found, read.digest)):
+            return
+        for piece in new:
+            file = found.shown if self._dry_run else self._write(piece)
+            self._standing.add(read.digest, piece.number if piece.count > 1 else 0, piece.count, file)
+            self._remember(msgspec.structs.replace(piece.entry, file="" if self._dry_run else file))
+
+    def _keep(self, found: Found, digest: str) -> bool:
+        """Keep the raw file; False where it is no longer what was read."""
+        try:
+            data = read_source(found.path)
+        except ValueError as error:
+            self._refuse_for(found, Flaw.of(0, error))
+            return False
+        if digest_of(data) != digest:
+            hint = "import it again when nothing writes to it"
+            self.refuse(found.shown, 0, "it changed while it was imported", hint)
+            return False
+        keep_evidence(self._site, data, digest)
+        return True
+
+    def _write(self, piece: ReadyPiece) -> str:
+        """The content file that was made, relative to the site."""
+        while True:
+            file = f"{ARTICLES}/{self._standing.take_slug(piece.slug)}.md"
+            if write_new(self._site / file, piece.content):
+                return file
+
+    def _remember(self, entry: Imported) -> None:
+        self._articles.append(entry)
+        if entry.publication and fold(entry.publication) not in self._names.publications:
+            self._new_publications[entry.publication] += 1
+
+    def _refuse_for(self, found: Found, flaw: Flaw) -> None:
+        self.refuse(found.shown, flaw.line, flaw.message, flaw.hint)
+
+    def report(self, seconds: float) -> ImportReport:
+        """All that was done, in the order in which it was."""
+        return ImportReport(
+            dry_run=self._dry_run,
+            articles=tuple(self._articles),
+            skipped=tuple(self._skipped),
+            problems=tuple(self._problems),
+            left_alone=self._left_alone,
+            new_publications=count_new(self._new_publications),
+            seconds=seconds,
+        )
