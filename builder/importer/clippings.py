@@ -36,7 +36,7 @@ TITLE_WORDS = 12
 """Of a title that is made from the first words of the text."""
 
 FOREIGN_FORMS = (
-    (b"%PDF", "a PDF file"),
+    (b"%pdf", "a PDF file"),
     (b"{\\rtf", "a file of rich text"),
     (b"<!doctype html", "a page of HTML"),
     (b"<html", "a page of HTML"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from builder.load.byline import ends_as_sentence
 from builder.load.clipping_text import Line, read_lines
 from builder.load.posted_line import POSTED, read_posting
 from builder.load.publications import Publications
@@ -13,6 +14,10 @@ from builder.load.repost import find_byline
 LONGEST_POSTED = 100
 """Characters of a posted line that parts two clippings; with a poster and a category it is no longer."""
 
+MOST_WORDS = 8
+"""Of a posted line that ends as a sentence does; prose goes on for longer."""
+
+_HOUR = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
 _RULE = re.compile(r"[-=_*~#•·+ ]{3,}")
 """A line that only parts what is above it from what is below."""
 
@@ -54,6 +59,8 @@ def split_clippings(text: str, known: Publications) -> list[Part]:
 
 def _is_posted(text: str) -> bool:
     if len(text) > LONGEST_POSTED or not POSTED.match(text):
+        return False
+    if ends_as_sentence(text) and len(text.split()) > MOST_WORDS and not _HOUR.search(text):
         return False
     posting = read_posting(text)
     return bool(posting and posting.day)

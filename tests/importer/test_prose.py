@@ -109,7 +109,25 @@ def test_usual_prose_is_left_as_it_is() -> None:
 
 SIGNS = st.sampled_from("\\`*_{}[]()<>#+-.!|~:=&;^$\"'/ \naA1x0é…")
 WORDS = st.sampled_from(
-    ["[^", "](", "]:", "[ ]", "---", "===", "```", "~~~", "!!!", "&amp;", "1.", "- ", "# ", ": ", "|-", "http://", "TOC"]
+    [
+        "[^",
+        "](",
+        "]:",
+        "[ ]",
+        "---",
+        "===",
+        "```",
+        "~~~",
+        "!!!",
+        "&amp;",
+        "1.",
+        "- ",
+        "# ",
+        ": ",
+        "|-",
+        "http://",
+        "TOC",
+    ]
 )
 LINES = st.lists(st.one_of(SIGNS, WORDS), max_size=14).map("".join)
 
