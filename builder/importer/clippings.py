@@ -17,6 +17,7 @@ from builder.importer.prose import write_prose
 from builder.importer.splitting import Part, split_clippings
 from builder.load.article import LONGEST_TAG
 from builder.load.authority import Names, fold
+from builder.load.clipping import section_label
 from builder.load.fields import ArticleFields, AuthorFields, RightsFields
 from builder.load.posted_line import read_posting
 from builder.load.publications import index_publications
@@ -104,6 +105,7 @@ def _piece(part: Part, names: Names, notes: list[str]) -> Piece:
         posted=posted,
         original_url=url,
         extent=repost.extent,
+        section=section_label(repost.section),
         dateline=repost.dateline or "",
         translator=repost.translator or "",
         rights=_rights(repost, names),

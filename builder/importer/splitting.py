@@ -70,7 +70,7 @@ def _begins_clipping(lines: Sequence[Line], place: int, end: int, known: Publica
     """Whether a title and a byline follow; without a blank line above, the byline must say where and when."""
     head = lines[place + 1 : end]
     found = find_byline(head, known) if head else None
-    if not found:
+    if not found or not (found.byline.names or found.byline.publication):
         return False
     after_blank = lines[place - 1].block != lines[place].block
     return after_blank or bool(found.byline.publication and found.byline.published)

@@ -93,7 +93,7 @@ def event_step(event: ProvenanceEvent) -> ChainStep:
 
 
 def _remark(note: str) -> str:
-    """A note as a sentence; of a digest its beginning, which is enough to know it again (the record has all of it)."""
+    """A note as a sentence; of a digest its beginning: enough to know it again, and the record has all of it."""
     return sentence(_DIGEST.sub(lambda found: f"SHA-256 {found[1]}…", note))
 
 

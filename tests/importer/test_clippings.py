@@ -16,7 +16,7 @@ from builder.load.article import read_article
 from builder.load.authority import names_of
 from builder.load.clipping import article_of_clipping
 from builder.load.front_matter import decode, split_content
-from builder.load.repost import REVIEW_FIELDS, REVIEW_REASONS, decode_clipping, parse_repost
+from builder.load.repost import REVIEW_FIELDS, REVIEW_REASONS, parse_repost
 from builder.markup import render_text
 from builder.model import NO_BLOB, Article, Authorities, Engine, PersonRecord, PublicationRecord, Rights
 
@@ -163,6 +163,7 @@ def compare_with_content_file(text: str, made: Article, body: str) -> None:
             "original_url",
             "kind",
             "dateline",
+            "section",
         ),
         "translator",
     ):

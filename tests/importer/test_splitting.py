@@ -10,8 +10,14 @@ from builder.load.publications import index_publications
 
 KNOWN = index_publications(frozenset({"The Guardian", "The Plainview Herald"}))
 
-FIRST = "Posted on March 2, 2011\n\nWells Run Dry\n\nMary Roe, The Guardian, March 1, 2011\n\nIt rained.\n\nIt stopped."
-SECOND = "Posted on March 4, 2011\n\nBuckets Sold Out\n\nAnn Lee, The Plainview Herald, March 3, 2011\n\nNobody sold."
+FIRST = (
+    "Posted on March 2, 2011\n\nWells Run Dry\n\n"
+    "Mary Roe, The Guardian, March 1, 2011\n\nIt rained.\n\nIt stopped."
+)
+SECOND = (
+    "Posted on March 4, 2011\n\nBuckets Sold Out\n\n"
+    "Ann Lee, The Plainview Herald, March 3, 2011\n\nNobody sold."
+)
 
 
 def split(text: str) -> list[Part]:
