@@ -38,13 +38,14 @@ def event_of(digest: str, number: int, count: int, day: str) -> EventFields:
     )
 
 
-def keep_evidence(site: Path, data: bytes, digest: str) -> bool:
-    """Keep a file unless it is kept already; True where it is new. Nothing that stands is ever written over."""
+def keep_evidence(site: Path, data: bytes, digest: str) -> None:
+    """Keep a file unless it is kept already; raises ValueError, "cause; mend", where its place holds other bytes."""
     place = site / place_of(digest)
-    if place.exists() and digest_of(place.read_bytes()) == digest:
-        return False
-    place.parent.mkdir(parents=True, exist_ok=True)
-    return write_new(place, data)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_new(place, data)
+    elif digest_of(place.read_bytes()) != digest:
+        raise ValueError(f"{place_of(digest)} holds other bytes than its name says; move it away")
 
 
 def write_new(place: Path, data: bytes) -> bool:

@@ -68,17 +68,17 @@ class Placer:
             self._remember(msgspec.structs.replace(piece.entry, file="" if self._dry_run else file))
 
     def _keep(self, found: Found, digest: str) -> bool:
-        """Keep the raw file; False where it is no longer what was read."""
+        """Keep the raw file; False where that cannot be, which is remembered."""
         try:
             data = read_source(found.path)
+            if digest_of(data) != digest:
+                raise ValueError(
+                    "it changed while it was imported; import it again when nothing writes to it"
+                )
+            keep_evidence(self._site, data, digest)
         except ValueError as error:
             self._refuse_for(found, Flaw.of(0, error))
             return False
-        if digest_of(data) != digest:
-            hint = "import it again when nothing writes to it"
-            self.refuse(found.shown, 0, "it changed while it was imported", hint)
-            return False
-        keep_evidence(self._site, data, digest)
         return True
 
     def _write(self, piece: ReadyPiece) -> str:

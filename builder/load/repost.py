@@ -84,7 +84,7 @@ def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
             "the file is empty; write the title, the byline and the text, with blank lines between"
         )
     posting = read_posting(lines[0].text)
-    head = lines[1:] if posting else lines
+    head: Sequence[Line] = lines[1:] if posting else lines
     if not head:
         raise ValueError("there is nothing below the posted line; write the title under it")
 
