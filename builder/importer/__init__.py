@@ -22,6 +22,7 @@ from builder.errors import ConfigError, ContentError, ScaffoldError, disk_errors
 from builder.files import CACHE, CONFIG_FILE, find_bad_link
 from builder.importer.evidence import FOLDER
 from builder.importer.finding import Found, LeftAlone, Refused, find_files
+from builder.importer.new_files import NewFiles
 from builder.importer.piece import Reading
 from builder.importer.placing import Placer
 from builder.importer.reading import ReadFile, ReadTask, read_chunk
@@ -63,21 +64,21 @@ def import_files(
         if not options.dry_run:
             stack.enter_context(disk_errors())
             stack.enter_context(lock_site(site / CACHE))
-            (site / ARTICLES).mkdir(parents=True, exist_ok=True)
-        placer = Placer(site, StandingPieces(site), names, dry_run=options.dry_run)
-        files = _sort_out(find_files(paths, _own_folders(site, config)), placer)
+        files = None if options.dry_run else NewFiles(site)
+        placer = Placer(site, StandingPieces(site), names, files)
+        found = _sort_out(find_files(paths, _own_folders(site, config)), placer)
         workers = stack.enter_context(Workers(config.build.jobs or count_cores()))
         task_of = _task_maker(config, names, options)
         done = 0
-        for batch in _batches(files):
-            new = [found for found in batch if not placer.is_known(found)]
+        for batch in _batches(found):
+            new = [looked for one in batch if (looked := placer.look_at(one))]
             known = done + len(batch) - len(new)
-            for found, result in zip(new, _read(new, task_of, workers), strict=True):
-                placer.place(found, result)
+            for each, result in zip(new, _read(new, task_of, workers), strict=True):
+                placer.place(each, result)
                 known += 1
-                progress(known, len(files))
+                progress(known, len(found))
             done += len(batch)
-            progress(done, len(files))
+            progress(done, len(found))
     return placer.report(perf_counter() - began)
 
 

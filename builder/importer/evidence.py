@@ -7,10 +7,10 @@ by now.
 
 import datetime
 import hashlib
-import os
 import re
 from pathlib import Path
 
+from builder.importer.new_files import NewFiles
 from builder.load.fields import EventFields
 
 FOLDER = "evidence"
@@ -38,44 +38,8 @@ def event_of(digest: str, number: int, count: int, day: str) -> EventFields:
     )
 
 
-def keep_evidence(site: Path, data: bytes, digest: str) -> None:
-    """Keep a file unless it is kept already; raises ValueError, "cause; mend", where its place holds other bytes."""
-    place = site / place_of(digest)
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_new(place, data)
-    elif digest_of(place.read_bytes()) != digest:
-        raise ValueError(f"{place_of(digest)} holds other bytes than its name says; move it away")
-
-
-def write_new(place: Path, data: bytes) -> bool:
-    """Write a file whole, or not at all; False where something stands there already.
-
-    It is written under a name that no build reads, and gets its own name in one step, which fails where that is
-    taken.
-    """
-    passing = place.with_name(f".fonds-import-{os.getpid()}.tmp")
-    try:
-        passing.write_bytes(data)
-        try:
-            os.link(passing, place)
-        except FileExistsError:
-            return False
-        except OSError:
-            return _write_exclusively(place, data)  # A file system without hard links.
-    finally:
-        passing.unlink(missing_ok=True)
-    return True
-
-
-def _write_exclusively(place: Path, data: bytes) -> bool:
-    try:
-        with place.open("xb") as file:
-            try:
-                file.write(data)
-            except BaseException:
-                place.unlink()
-                raise
-    except FileExistsError:
-        return False
-    return True
+def keep_evidence(site: Path, files: NewFiles, data: bytes, digest: str) -> None:
+    """Keep a file unless it is kept already; raises ValueError, "cause; mend", where other bytes have its place."""
+    place = place_of(digest)
+    if not files.write(place, data) and digest_of((site / place).read_bytes()) != digest:
+        raise ValueError(f"{place} holds other bytes than its name says; move it away")

@@ -15,6 +15,9 @@ from builder.files import is_passing
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes; a book in plain text has a tenth of that. What is larger is not even opened."""
 
+MOST_CARRIED = 64 * 1024
+"""Bytes that travel with a file's name from process to process; most clippings have a tenth of that."""
+
 SUFFIXES = (".txt", ".text")
 """How files end that are looked for in a folder; a file that is named itself may end as it likes."""
 
@@ -25,6 +28,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     path: bytes
     shown: str
     """As messages name it."""
+    data: bytes = b""
+    """Its bytes, if they have been read and are few; they are not read again then."""
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,8 +99,12 @@ def _refused(path: str, message: str, hint: str) -> Refused:
     return Refused(shown=show(path), message=message, hint=hint)
 
 
-def read_source(path: bytes) -> bytes:
+def read_source(found: Found) -> bytes:
     """The bytes of a file; raises ValueError, "cause; mend", where it must not be read, before it is."""
+    return found.data or _read(found.path)
+
+
+def _read(path: bytes) -> bytes:
     try:
         # A pipe would keep us waiting for its other end.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123

@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from builder.errors import Location, Problem
-from builder.importer.evidence import digest_of, keep_evidence, write_new
-from builder.importer.finding import Found, read_source
+from builder.importer.evidence import digest_of, keep_evidence
+from builder.importer.finding import MOST_CARRIED, Found, read_source
+from builder.importer.new_files import NewFiles
 from builder.importer.piece import Flaw
 from builder.importer.reading import ReadFile, ReadyPiece
 from builder.importer.report import Imported, ImportReport, Known, count_new
@@ -21,11 +22,12 @@ from builder.load.authority import Names, fold
 class Placer:
     """Writes what was read, and remembers what it did."""
 
-    def __init__(self, site: Path, standing: StandingPieces, names: Names, *, dry_run: bool) -> None:
+    def __init__(self, site: Path, standing: StandingPieces, names: Names, files: NewFiles | None) -> None:
+        """`files` is None where nothing is to be written."""
         self._site = site
         self._standing = standing
         self._names = names
-        self._dry_run = dry_run
+        self._files = files
         self._articles: list[Imported] = []
         self._skipped: list[Known] = []
         self._problems: list[Problem] = []
@@ -40,17 +42,17 @@ class Placer:
         """Remember what cannot be imported."""
         self._problems.append(Problem(Location(shown, line), message, hint))
 
-    def is_known(self, found: Found) -> bool:
-        """Whether a file is in the archive, or cannot be read at all: either is remembered, and settles it."""
+    def look_at(self, found: Found) -> Found | None:
+        """The file, to be read; None where it is in the archive, or cannot be read at all, which is remembered."""
         try:
-            data = read_source(found.path)
+            data = read_source(found)
         except ValueError as error:
             self._refuse_for(found, Flaw.of(0, error))
-            return True
-        file = self._standing.find_whole(digest_of(data))
-        if file:
+            return None
+        if file := self._standing.find_whole(digest_of(data)):
             self._skipped.append(Known(source=found.shown, file=file))
-        return bool(file)
+            return None
+        return msgspec.structs.replace(found, data=data) if len(data) <= MOST_CARRIED else found
 
     def place(self, found: Found, read: ReadFile) -> None:
         """Write the pieces of a file that the archive has not yet."""
@@ -60,32 +62,33 @@ class Placer:
             self._skipped.append(Known(source=found.shown, file=file))
             return
         new = [piece for piece in read.pieces if not self._standing.find(read.digest, piece.number)]
-        if not new or not (self._dry_run or self._keep(found, read.digest)):
+        if not new or (self._files and not self._keep(found, read.digest, self._files)):
             return
         for piece in new:
-            file = found.shown if self._dry_run else self._write(piece)
-            self._standing.add(read.digest, piece.number if piece.count > 1 else 0, piece.count, file)
-            self._remember(msgspec.structs.replace(piece.entry, file="" if self._dry_run else file))
+            file = self._write(piece, self._files) if self._files else ""
+            number = piece.number if piece.count > 1 else 0
+            self._standing.add(read.digest, number, piece.count, file or found.shown)
+            self._remember(msgspec.structs.replace(piece.entry, file=file))
 
-    def _keep(self, found: Found, digest: str) -> bool:
+    def _keep(self, found: Found, digest: str, files: NewFiles) -> bool:
         """Keep the raw file; False where that cannot be, which is remembered."""
         try:
-            data = read_source(found.path)
+            data = read_source(found)
             if digest_of(data) != digest:
                 raise ValueError(
                     "it changed while it was imported; import it again when nothing writes to it"
                 )
-            keep_evidence(self._site, data, digest)
+            keep_evidence(self._site, files, data, digest)
         except ValueError as error:
             self._refuse_for(found, Flaw.of(0, error))
             return False
         return True
 
-    def _write(self, piece: ReadyPiece) -> str:
+    def _write(self, piece: ReadyPiece, files: NewFiles) -> str:
         """The content file that was made, relative to the site."""
         while True:
             file = f"{ARTICLES}/{self._standing.take_slug(piece.slug)}.md"
-            if write_new(self._site / file, piece.content):
+            if files.write(file, piece.content):
                 return file
 
     def _remember(self, entry: Imported) -> None:
@@ -99,7 +102,7 @@ class Placer:
     def report(self, seconds: float) -> ImportReport:
         """All that was done, in the order in which it was."""
         return ImportReport(
-            dry_run=self._dry_run,
+            dry_run=self._files is None,
             articles=tuple(self._articles),
             skipped=tuple(self._skipped),
             problems=tuple(self._problems),

@@ -69,7 +69,7 @@ def read_chunk(task: ReadTask) -> ReadResult:
 
 def _read_file(found: Found, task: ReadTask) -> ReadFile:
     try:
-        data = read_source(found.path)
+        data = read_source(found)
         read = READERS[task.form](data, task.reading)
     except ValueError as error:
         return ReadFile(flaws=(Flaw.of(0, error),))

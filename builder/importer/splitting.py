@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from builder.load.byline import ends_as_sentence
-from builder.load.clipping_text import Line, read_lines
+from builder.load.clipping_text import FILE_BREAK, Line, read_lines
 from builder.load.posted_line import POSTED, read_posting
 from builder.load.publications import Publications
 from builder.load.repost import find_byline
@@ -17,6 +17,8 @@ LONGEST_POSTED = 100
 MOST_WORDS = 8
 """Of a posted line that ends as a sentence does; prose goes on for longer."""
 
+_WORDS = ("posted", "published", "added", "uploaded", "archived", "filed")
+"""With which posted lines begin. Most texts hold one of them or none, and need not be looked at line by line."""
 _HOUR = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
 _RULE = re.compile(r"[-=_*~#•·+ ]{3,}")
 """A line that only parts what is above it from what is below."""
@@ -37,10 +39,13 @@ def split_clippings(text: str, known: Publications) -> list[Part]:
 
     A posted line stands on a line of its own and says a day; a title and a byline follow it.
     """
+    lowered = text.lower()
+    if sum(map(lowered.count, _WORDS)) < 2:
+        return [Part(_first_line(text), text)]
     lines = read_lines(text)
     posted = [place for place in range(1, len(lines)) if _is_posted(lines[place].text)]
     if not posted:
-        return [Part(lines[0].number if lines else 1, text)]
+        return [Part(_first_line(text), text)]
     cuts = [
         place
         for place, end in zip(posted, [*posted[1:], len(lines)], strict=True)
@@ -55,6 +60,12 @@ def split_clippings(text: str, known: Publications) -> list[Part]:
         inside = tuple(line for line in doubts if part[0].number <= line <= part[-1].number)
         parts.append(Part(part[0].number, _text_of(part), inside))
     return parts
+
+
+def _first_line(text: str) -> int:
+    """The line at which the words begin, counted from 1."""
+    found = re.search(r"\S", text)
+    return len(FILE_BREAK.findall(text, 0, found.start())) + 1 if found else 1
 
 
 def _is_posted(text: str) -> bool:

@@ -7,6 +7,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -27,17 +28,23 @@ def write_piece(piece: Piece) -> str:
 
 def _lines_of(record: msgspec.Struct, indent: str) -> Iterator[str]:
     """One line for each field that says anything; lists of records, and notes, have a line for each item."""
-    for field in msgspec.structs.fields(record):
-        value = getattr(record, field.name)
-        if not value or value == field.default:
+    for name, default in _defaults(type(record)):
+        value = getattr(record, name)
+        if not value or value == default:
             continue
         if isinstance(value, msgspec.Struct):
-            yield f"{indent}{field.name}:"
+            yield f"{indent}{name}:"
             yield from _lines_of(value, f"{indent}  ")
         elif isinstance(value, tuple):
-            yield from _list_lines(field.name, value, indent)
+            yield from _list_lines(name, value, indent)
         else:
-            yield f"{indent}{field.name}: {_scalar(field.name, value)}"
+            yield f"{indent}{name}: {_scalar(name, value)}"
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> tuple[tuple[str, object], ...]:
+    """Each field's name and default; to ask for them takes longer than to write them all."""
+    return tuple((field.name, field.default) for field in msgspec.structs.fields(kind))
 
 
 def _list_lines(name: str, items: tuple[object, ...], indent: str) -> Iterator[str]:
