@@ -107,8 +107,12 @@ def read_byline(lines: Sequence[str], known: Publications) -> ScoredByline | Non
             review += (
                 "names-doubtful",
             )  # One of "Evening Mirror, Sunday Magazine" may be an author after all.
-    if any(is_doubtful(name, alone=len(names) == 1) for name in names):
+    if any(is_doubtful(name, alone=len(names) == 1) or is_paper(name) for name in names):
         review += ("names-doubtful",)
+    if any(is_shouted(name.text) and not name.literal for name in names):
+        review += ("names-all-caps",)
+    if is_shouted(credit.publication or "") and credit.standing != "known":
+        review += ("publication-all-caps",)
     byline = Byline(
         as_printed=as_printed,
         names=names,
@@ -120,7 +124,17 @@ def read_byline(lines: Sequence[str], known: Publications) -> ScoredByline | Non
     )
     proven = bool(date or role) or credit.standing == "known" or is_wire(credit.publication or "")
     points = weigh(byline, credit.standing, signed=bool(label))
-    return ScoredByline(byline, points, is_complete(byline), joinable=bool(names) and proven)
+    return ScoredByline(byline, points, is_complete(byline), joinable=bool(names or date) and proven)
+
+
+def is_paper(name: Name) -> bool:
+    """True for "The Ledger", which hardly is a person."""
+    return not name.literal and name.text.startswith("The ") and is_likely(name.text)
+
+
+def is_shouted(text: str) -> bool:
+    """True for "ADA BYRON" and "THE OHIO GAZETTE", not for "J. R. LEE" and "CNN"."""
+    return text.isupper() and " " in text and any(len(word) > 4 for word in text.split())
 
 
 def read_day_alone(text: str) -> Byline | None:

@@ -89,12 +89,22 @@ def guess_publication(text: str, *, signed: bool, dated: bool, known: Publicatio
     if bracketed and bracketed["before"] and not is_likely(bracketed["before"]):
         standing: Standing = "likely" if is_likely(bracketed["inside"]) else "guessed"
         if standing == "likely" or len(starts) == 1:
-            return Credit(text[: starts[-1]] + bracketed["before"], bracketed["inside"], standing)
+            inside = re.sub(r"^(?:for|in|from)\s+", "", bracketed["inside"])
+            return Credit(text[: starts[-1]] + bracketed["before"], inside, standing)
     if len(starts) == 1:
         alone = is_wire(text) or (is_likely(text) and not signed)
         return Credit("", text, "likely") if alone else Credit(text, None, "absent")
     if SUFFIX.fullmatch(last) or is_role(last) or is_pair(last) or not (dated or is_likely(last)):
         return Credit(text, None, "absent")
+    if (
+        len(starts) == 2
+        and text.startswith("The ")
+        and not is_likely(last)
+        and is_name_like(last)
+        and " " in last
+    ):
+        # "The Ledger, Ada Byron": the wrong way round.
+        return Credit(last, text[: starts[-1]].rstrip(" ,;|·•—–-/"), "guessed")
     before = text[starts[-2] : starts[-1]].rstrip(" ,")
     if len(starts) > 2 and is_likely(before) and not is_literal(before):
         # "Ada Byron, The Sun, London", "Ada Byron, The Sun, Sunday Magazine": what follows goes with the newspaper.

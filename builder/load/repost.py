@@ -24,7 +24,8 @@ from builder.load.byline import (
     read_day_alone,
 )
 from builder.load.clipping_text import Line, decode_clipping, read_lines
-from builder.load.labelled import read_credit, split_tags, take_note, take_tail, values
+from builder.load.labelled import read_credit, read_labelled, split_tags, take_note, take_tail, values
+from builder.load.names import is_name_like
 from builder.load.paragraphs import ELISION, join_paragraphs, read_dateline
 from builder.load.posted_line import read_posting
 from builder.load.publications import Publications, index_publications
@@ -105,11 +106,19 @@ def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
     before, rest = take_note(head[head_end:])
     body, behind = take_tail(rest, None if place else known)
     deck = head[title_end : place.first] if place else []
+    translators = [
+        found for line in deck if (found := read_labelled(line.text, None)) and found.kind == "translator"
+    ]
+    deck = [line for line in deck if not any(line.text == found.printed for found in translators)]
     if deck and not body:
         body, deck = deck, []
         doubts.append("byline-at-foot")
-    labelled = [*above, *before, *behind]
+    labelled = [*above, *translators, *before, *behind]
     credit = next((each for each in labelled if each.kind == "credit"), None)
+    if TITLE_LABEL.match(title):
+        doubts.append("title-labelled")
+    if place and not place.byline.names and len(deck) == 1 and is_name_like(deck[0].text):
+        doubts.append("deck-doubtful")
     byline = place.byline if place else read_credit(credit, known) if credit else None
     review = [
         *(posting.review if posting else ["no-posted-line"]),
@@ -141,6 +150,7 @@ def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
     )
 
 
+TITLE_LABEL = re.compile(r"(?:title|headline|head|subject|article)\s*:", re.IGNORECASE)
 SECTION = re.compile(
     r"(?:opinions?|op-?ed|editorials?|comment(?:ary)?|columns?|letters?(?: to the editor)?|news analysis|analysis"
     r"|features?|special report|in brief|obituar(?:y|ies)|(?:book |film |theat(?:re|er) )?reviews?|essays?"
@@ -165,11 +175,14 @@ def find_byline(head: Sequence[Line], known: Publications) -> Place | None:
             break  # The body has begun.
         for end in range(first + 1, min(len(head), first + 3) + 1):
             texts = [line.text for line in head[first:end]]
-            if len(texts) > 1 and not (SIGNED.match(texts[0]) or SIGNED.match(texts[-1])):
+            signed = SIGNED.match(texts[0]) or SIGNED.match(texts[-1])
+            if len(texts) > 1 and not (signed or is_dated_below(texts)):
                 continue
             reading = read_byline(texts, known)
             if not reading or reading.score < ACCEPTED or (len(texts) > 1 and not reading.joinable):
                 continue
+            if len(texts) > 1 and not signed and not names_paper(reading.byline):
+                continue  # A line above a date may be anything.
             rank = (reading.score, reading.complete, -len(texts), stands_alone(head, first, end), -first)
             if best is None or rank > best:
                 best, place = rank, Place(first, end, reading.byline)
@@ -178,6 +191,16 @@ def find_byline(head: Sequence[Line], known: Publications) -> Place | None:
         alone = read_day_alone(head[1].text)
         return Place(1, 2, alone) if alone else None
     return place
+
+
+def names_paper(byline: Byline) -> bool:
+    """True where a publication is known, or sounds like one."""
+    return bool(byline.publication) and "publication-unverified" not in byline.review
+
+
+def is_dated_below(texts: Sequence[str]) -> bool:
+    """True for a line with a day on the next: "The Guardian", "March 1, 2011"."""
+    return len(texts) == 2 and read_day_alone(texts[1]) is not None
 
 
 BYLINE_WINDOW = 6

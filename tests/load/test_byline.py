@@ -86,7 +86,6 @@ def test_every_separator_says_the_same(line: str) -> None:
         ("Ada Byron & Grace Hopper", ["Ada Byron", "Grace Hopper"]),
         ("Ada Byron with Grace Hopper", ["Ada Byron", "Grace Hopper"]),
         ("Ada Byron; Grace Hopper", ["Ada Byron", "Grace Hopper"]),
-        ("ADA BYRON AND GRACE HOPPER", ["ADA BYRON", "GRACE HOPPER"]),
         ("Jan Willem van der Berg", ["Jan Willem van der Berg"]),
         ("Anna d’Arcy and Flann O’Neil", ["Anna d’Arcy", "Flann O’Neil"]),
         ("J.-P. Łukasz Ørsted", ["J.-P. Łukasz Ørsted"]),
@@ -367,3 +366,25 @@ def test_a_body_with_and_in_its_name_is_one_author() -> None:
     byline = read("Department of Works and Sundries, Annual Report, 2017")
 
     assert byline.names == (Name("Department of Works and Sundries", literal=True),)
+
+
+def test_names_in_capitals_are_kept_and_doubted() -> None:
+    """Nobody can tell DE LA CRUZ from de la Cruz but a person."""
+    byline = read("ADA BYRON AND GRACE HOPPER, THE OHIO GAZETTE, MARCH 1, 2011")
+
+    assert (byline.names, byline.publication) == (names("ADA BYRON", "GRACE HOPPER"), "THE OHIO GAZETTE")
+    assert byline.review == ("names-all-caps", "publication-all-caps")
+
+
+def test_a_publication_before_its_author_is_told_by_its_article() -> None:
+    """It is a guess all the same."""
+    byline = read("The Ledger, Ada Byron, March 1, 2011")
+
+    assert (byline.names, byline.publication) == (names("Ada Byron"), "The Ledger")
+    assert byline.review == ("publication-unverified",)
+
+
+@pytest.mark.parametrize("credit", ["Ada Byron (for The Guardian)", "Ada Byron (in The Guardian)"])
+def test_for_a_publication_in_brackets_is_the_publication(credit: str) -> None:
+    """The word before it is none of its name."""
+    assert read(f"{credit}, March 1, 2011").publication == "The Guardian"

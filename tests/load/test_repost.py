@@ -754,6 +754,36 @@ def test_prose_with_a_dash_is_no_byline_at_the_foot(line: str) -> None:
     assert (repost.byline, repost.paragraphs[-1]) == (None, line)
 
 
+def test_a_publication_may_stand_above_its_date() -> None:
+    """Without an author, on two lines; what only stands where a publication might is none."""
+    repost = parse_repost(clip("Wells Run Dry", "The Guardian\nMarch 1, 2011", "It rained."))
+    doubtful = parse_repost(clip("Wells Run Dry", "Something Else\nMarch 1, 2011", "It rained."))
+
+    assert repost == expect(
+        byline=byline("The Guardian\nMarch 1, 2011", names=()), body_line=8, review=("no-author",)
+    )
+    assert doubtful.byline is None
+
+
+def test_a_translator_may_stand_above_the_byline() -> None:
+    """That line is no deck."""
+    repost = parse_repost(clip("Wells Run Dry", "Translated by Ann Lee", CREDIT, "It rained."))
+
+    assert repost == expect(translator="Ann Lee", labelled_lines=("Translated by Ann Lee",), body_line=9)
+
+
+def test_a_name_above_a_byline_without_one_is_a_doubtful_deck() -> None:
+    """A deck may be written as a name is."""
+    repost = parse_repost(clip("Wells Run Dry", "Mary Roe", "The Guardian, March 1, 2011", "It rained."))
+
+    assert (repost.deck, repost.review) == ("Mary Roe", ("deck-doubtful", "no-author"))
+
+
+def test_a_label_before_the_title_is_doubted() -> None:
+    """The lines below it may have labels too."""
+    assert "title-labelled" in parse_repost("Title: Wells\nAuthor: Mary Roe\n\nIt rained.").review
+
+
 def test_a_date_may_stand_alone_below_the_title() -> None:
     """It is most likely that of the piece, which a person has to confirm."""
     repost = parse_repost(clip("Wells Run Dry", "March 1, 2011", "PLAINVIEW — It rained."))
