@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import msgspec
 
 from builder.load.byline import ends_as_sentence
+from builder.load.byline_place import find_byline
 from builder.load.clipping_text import FILE_BREAK, Line, read_lines
 from builder.load.posted_line import POSTED, read_posting
 from builder.load.publications import Publications
-from builder.load.repost import find_byline
 
 LONGEST_POSTED = 100
 """Characters of a posted line that parts two clippings; with a poster and a category it is no longer."""
