@@ -6,7 +6,7 @@ TESTED := builder tests bench
 JAVASCRIPT := tests/javascript
 
 .DELETE_ON_ERROR:
-.PHONY: help site test law venv browser format lint types lock clean bench bench-search scripts stemmers profile
+.PHONY: help site test law serve venv browser format lint types lock clean bench bench-serve bench-search scripts stemmers profile
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -45,6 +45,12 @@ browser: ## what the tests of browser and scripts need, from the system's packag
 
 bench: $(VENV)/installed ## Fonds beside other generators; OPTIONS="--sizes 1000 --rounds 1" for less
 	$(BIN)/python -m bench.run $(OPTIONS)
+
+serve: $(VENV)/installed ## show this repository's own archive, and follow what is saved
+	$(BIN)/fonds serve
+
+bench-serve: $(VENV)/installed-tests browser ## from saving an article to seeing it; OPTIONS="--sizes 300"
+	$(BIN)/python -m bench.preview $(OPTIONS)
 
 bench-search: $(VENV)/installed-tests browser ## search beside Pagefind; OPTIONS="--sizes 10000 100000" for more
 	$(BIN)/python -m bench.search.run $(OPTIONS)

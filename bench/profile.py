@@ -4,23 +4,17 @@ Usage: python bench/profile.py SITE [--top 25]
 """
 
 import argparse
-import io
-import json
 import pstats
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from builder.cli import main as fonds
-from builder.templating import Templates
+from builder.report import TemplateTime
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache" / "bench"
 
@@ -28,11 +22,11 @@ CACHE = Path(__file__).resolve().parent.parent / ".cache" / "bench"
 PROFILED_BUILD = ["-m", "cProfile", "-o", "{stats}", "-m", "builder"]
 
 
-class TemplateTime(msgspec.Struct):
-    """What one template took to render; the first page also has the time to compile it."""
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build says of its own time."""
 
-    pages: int = 0
-    seconds: float = 0.0
+    seconds: dict[str, float]
+    templates: tuple[TemplateTime, ...]
 
 
 def copy_site(site: Path, target: Path) -> None:
@@ -49,41 +43,13 @@ def list_arguments(site: Path, output: Path) -> list[str]:
     return ["build", "--site", str(site), "--output", str(output), "--jobs", "1", "--json"]
 
 
-def build_here(site: Path, output: Path) -> None:
-    """Build by the command in this process, where what it calls can be timed."""
-    with redirect_stdout(io.StringIO()):
-        fonds.main(args=list_arguments(site, output), standalone_mode=False)
-
-
-def build_apart(site: Path, output: Path, before: list[str]) -> dict[str, float]:
-    """Build by the command in a process of its own; returns the seconds of each stage."""
+def build_apart(site: Path, output: Path, before: list[str]) -> Measured:
+    """Build by the command in a process of its own; gives what it measured."""
     command = [sys.executable, *before, *list_arguments(site, output)]
     done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"profile: the build failed: {done.stdout}{done.stderr}")
-    seconds: dict[str, float] = json.loads(done.stdout.splitlines()[-1])["seconds"]
-    return seconds
-
-
-@contextmanager
-def time_templates() -> Iterator[dict[str, TemplateTime]]:
-    """Inside the block every rendering of a page is timed, by the page's template."""
-    times: dict[str, TemplateTime] = {}
-    render = Templates.render
-
-    def render_timed(self: Templates, name: str, *rest: Any) -> str:
-        began = time.perf_counter()
-        text = render(self, name, *rest)
-        found = times.setdefault(name, TemplateTime())
-        found.pages += 1
-        found.seconds += time.perf_counter() - began
-        return text
-
-    Templates.render = render_timed  # type: ignore[assignment, method-assign]
-    try:
-        yield times
-    finally:
-        Templates.render = render  # type: ignore[method-assign]
+    return msgspec.json.decode(done.stdout.splitlines()[-1], type=Measured)
 
 
 def write_stages(seconds: dict[str, float]) -> str:
@@ -93,13 +59,12 @@ def write_stages(seconds: dict[str, float]) -> str:
     return "\n".join(["Stages", *lines, ""])
 
 
-def write_templates(times: dict[str, TemplateTime]) -> str:
+def write_templates(times: Sequence[TemplateTime]) -> str:
     """Each template with its pages, the dearest first."""
-    ranked = sorted(times.items(), key=lambda item: -item[1].seconds)
     lines = [
-        f"{name:16}{found.pages:9,} pages {found.seconds:9.3f} s"
-        f"{found.seconds / found.pages * 1e6:10,.0f} µs a page"
-        for name, found in ranked
+        f"{time.template:16}{time.pages:9,} pages {time.seconds:9.3f} s"
+        f"{time.seconds / time.pages * 1e6:10,.0f} µs a page"
+        for time in times
     ]
     return "\n".join(["Templates", *lines, ""])
 
@@ -115,16 +80,15 @@ def main() -> None:
     CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="profile-", dir=CACHE) as name:
         folder = Path(name)
-        sites = [folder / f"site-{number}" for number in range(3)]
+        sites = [folder / f"site-{number}" for number in range(2)]
         for site in sites:
             copy_site(options.site, site)
-        print(write_stages(build_apart(sites[0], folder / "out-0", ["-m", "builder"])))
-        with time_templates() as times:
-            build_here(sites[1], folder / "out-1")
-        print(write_templates(times))
+        measured = build_apart(sites[0], folder / "out-0", ["-m", "builder"])
+        print(write_stages(measured.seconds))
+        print(write_templates(measured.templates))
         stats = folder / "stats"
         before = [part.format(stats=stats) for part in PROFILED_BUILD]
-        build_apart(sites[2], folder / "out-2", before)
+        build_apart(sites[1], folder / "out-1", before)
         print("Functions, by their own time")
         pstats.Stats(str(stats)).strip_dirs().sort_stats("tottime").print_stats(options.top)
 

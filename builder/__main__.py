@@ -2,4 +2,6 @@
 
 from builder.cli import main
 
-main(prog_name="fonds")
+# A process that a command starts reads this file again.
+if __name__ == "__main__":
+    main(prog_name="fonds")

@@ -110,6 +110,10 @@ class KnownArtifacts:
             return None
         return self._artifact(file)
 
+    def was_made_from(self, file: str, made_from: str) -> bool:
+        """Whether the last build made a file from just this, wherever it is by now."""
+        return self._known.fingerprints.get(file) == made_from
+
     def all(self) -> dict[str, Artifact]:
         """The artifacts of the last build, by file."""
         return {file: self._artifact(file) for file in self._known.files.states}

@@ -13,32 +13,24 @@ import msgspec
 
 from builder.artifacts import Artifact
 from builder.config import Config, load_config
-from builder.errors import ConfigError, ContentError, Location, Problem
+from builder.errors import ContentError, Location, Problem
 from builder.explain import forget_traces
 from builder.exports import stage_exports
-from builder.files import CACHE, CONFIG_FILE
-from builder.freshness import KnownFiles
-from builder.languages import choose_stemmers
-from builder.library import build_library
-from builder.load import Content, load_content
-from builder.markup import KnownBodies, render_bodies
-from builder.model import ContentRecord
+from builder.files import CACHE, CONFIG_FILE, PREVIEW
+from builder.load import Content
 from builder.other_files import stage_files
-from builder.pages import KnownPlan, PlannedPage, Sketch, plan_pages
+from builder.pages import KnownPlan
 from builder.processes import Workers, count_cores, few_cycle_searches
 from builder.publish import publish
+from builder.reading import plan_only, read_site
 from builder.render import render_pages
 from builder.report import Options, Report, Skipped
 from builder.retouch import retouch
-from builder.review import review_articles
 from builder.search import SearchIndex, list_documents
-from builder.spelling import find_near_names
 from builder.staging import artifact_folder, staging_folder
-from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report, today_in
+from builder.standing import OpenSite, Standing, find_changes, open_site, remember_report
 from builder.stopwatch import SILENT, Reporter, Stopwatch
 from builder.store import StoreDamagedError
-from builder.templating import check_templates
-from builder.theme import load_theme
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,44 +87,13 @@ def _retouch(order: Order, site: OpenSite, workers: Workers, clock: Stopwatch) -
 def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwatch) -> Report:
     """The whole way; raises StoreDamagedError where the store breaks its word, and it must begin anew."""
     config, output, options, store = order.config, order.output, order.options, site.store
-    seen = KnownFiles(seen_at=site.clock, states=site.inputs)
     with staging_folder(site.folder) as staging, ExitStack() as later:
-        today = options.today or today_in(config.site.timezone)
-        drafts = options.drafts or config.build.drafts
-        content = load_content(
-            site.folder,
-            staging,
-            store,
-            workers,
-            seen=seen,
-            language=config.site.language,
-            today=today,
-            drafts=drafts,
-            progress=clock.enter("load"),
-        )
-        records: tuple[ContentRecord, ...] = (*content.articles, *content.pages)
-        known_bodies = KnownBodies(records, config.markdown.engine, store)
-        rendered = render_bodies(known_bodies, staging, workers, clock.enter("markup"))
-        bodies = {record.file: body for record, body in zip(records, rendered, strict=True)}
-        theme = load_theme(site.folder)
-        findings: list[Sequence[Problem]] = [
-            order.problems,
-            content.problems,
-            [problem for body in rendered for problem in body.problems],
-            list(review_articles(content.articles, strict=options.strict)),
-            list(find_near_names(content.articles, content.authorities)),
-            theme.problems,
-            check_templates(theme, store),
-        ]
-        if order.problems:
-            raise ConfigError(problem for group in findings for problem in group)
-        clock.enter("pages")
-        library = build_library(content.articles, content.authorities, store)
-        theme = theme.with_stemmers(choose_stemmers(article.language for article in library.searched))
-        plan = plan_pages(config, content, library, bodies, known_bodies.read_html, theme)
-        findings.append(library.problems)
+        reading = read_site(site, config, order.problems, options, staging, workers, clock)
+        content, library, theme, plan = reading.content, reading.library, reading.theme, reading.plan
+        findings = list(reading.findings.values())
         if _are_fatal(findings, strict=options.strict):
-            findings.append(plan.outline(_plan_only(plan.sketches)).problems)
+            planned = [page for _, one in plan_only(plan) for page in one.pages]
+            findings.append(plan.outline(planned).problems)
             _refuse_problems(findings, strict=options.strict)
         known = site.known_artifacts(output)
         known_plan = KnownPlan(store, output, plan.shared)
@@ -157,7 +118,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         clock.enter("search")
         found_by: list[Artifact] = []
         if config.search.enabled:
-            documents = list_documents(library, bodies)
+            documents = list_documents(library, reading.bodies)
             found_by = SearchIndex(store, known, config).stage(documents, artifact_staging)
         citations = stage_exports(
             plan.originals,
@@ -187,7 +148,7 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
         )
         standing = Standing(
             output=str(output),
-            inputs=seen,
+            inputs=reading.seen,
             timezone=config.site.timezone,
             newest_posted=content.newest_posted,
             next_posted=content.next_posted,
@@ -196,16 +157,10 @@ def _run_pipeline(order: Order, site: OpenSite, workers: Workers, clock: Stopwat
             report=report,
         )
         remember_report(store, options, standing)
-        report = msgspec.structs.replace(report, reasons=rendering.reasons)
-        known_bodies.forget_others(rendered)
+        report = msgspec.structs.replace(report, reasons=rendering.reasons, templates=rendering.templates)
+        reading.known_bodies.forget_others(reading.bodies.values())
         forget_traces(store, output, {artifact.file for artifact in artifacts})
     return report
-
-
-def _plan_only(sketches: Iterable[Sketch]) -> list[PlannedPage]:
-    """Pages of a site that will not be rendered, for the problems that only all of them show."""
-    pages = (page for sketch in sketches for page in sketch.plan())
-    return [PlannedPage(page.route, page.origin, page.context.noindex, "") for page in pages]
 
 
 def _are_fatal(findings: Iterable[Sequence[Problem]], *, strict: bool) -> bool:
@@ -235,6 +190,8 @@ def _check_output_folder(site: Path, output: Path) -> list[Problem]:
     """A problem where writing the site would bury its sources."""
     place, home = output.resolve(), site.resolve()
     sources = [home / name for name in ("content", "templates", CACHE)]
+    if place == home / PREVIEW:
+        return []
     if (
         place == home
         or place in home.parents

@@ -1,5 +1,6 @@
 """Verbs, printing, exit codes. Only this module prints."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,9 @@ from builder import __version__
 if TYPE_CHECKING:
     from builder.errors import FondsError, Problem
     from builder.importer import ImportReport
+    from builder.json_schemas import SchemaName
     from builder.report import Options, Report
+    from builder.serve import Address, Changed, Outcome
     from builder.stopwatch import Reporter
 
 EXIT_PROBLEMS = 1
@@ -33,8 +36,19 @@ SiteFolder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="fonds")
-def main() -> None:
-    """Fonds publishes a curated archive: articles that first appeared elsewhere, each with its source."""
+@click.pass_context
+def main(context: click.Context) -> None:
+    r"""Fonds publishes a curated archive: articles that first appeared elsewhere, each with its source.
+
+    \b
+    Begin with:
+      fonds new site my-archive
+      cd my-archive
+      fonds serve --open
+    """
+    if os.environ.get("NO_COLOR"):
+        # See https://no-color.org; that it is for terminals alone, click sees to.
+        context.color = False
 
 
 @main.command("build")
@@ -45,6 +59,7 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors, and ask for whole sources.")
 @click.option("--clean", is_flag=True, help="Make everything anew, whatever earlier builds have made.")
 @click.option("--explain", is_flag=True, help="Say of each page why it was rendered.")
+@click.option("--profile", is_flag=True, help="Say how long each stage took, and the pages of each template.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
 def build_command(
     site: Path,
@@ -55,28 +70,136 @@ def build_command(
     strict: bool,
     clean: bool,
     explain: bool,
+    profile: bool,
     as_json: bool,
 ) -> None:
-    """Build the site into public/, or change nothing and say what must be mended."""
+    r"""Build the site into public/, or change nothing and say what must be mended.
+
+    \b
+    Examples:
+      fonds build
+      fonds build --site my-archive --strict
+      fonds build --clean --profile
+    """
     # Imported here, so that `fonds --version` need not wait for records, nor they for Markdown and templates.
-    from builder.errors import BusyError, FondsError, ProblemsError
     from builder.report import Options
 
     options = Options(output=output, jobs=jobs, drafts=drafts, strict=strict, clean=clean)
-    try:
+    with _failures_told(as_json=as_json):
         report = _build(site, options, quiet=as_json)
-    except ProblemsError as error:
-        _print_problems(error.problems, as_json=as_json)
-        sys.exit(EXIT_PROBLEMS)
-    except FondsError as error:
-        _print_failure(str(error), as_json=as_json)
-        sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
-    except KeyboardInterrupt:
-        click.echo("Interrupted: nothing is half written.", err=True)
-        sys.exit(EXIT_INTERRUPTED)
     if not explain:
         report = report.without_reasons()
     _print_report(report, as_json=as_json)
+    if profile and not as_json:
+        _print_profile(report)
+
+
+@main.command("check")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--external", is_flag=True, help="Ask other hosts whether what is linked still stands.")
+@click.option(
+    "--review", is_flag=True, help="Walk the review queue: what was guessed, and what stands there now."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 also where there are warnings only.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
+def check_command(site: Path, *, external: bool, review: bool, strict: bool, as_json: bool) -> None:
+    r"""Say what is wrong or doubtful in the site, also what a build would not stop for; nothing is published.
+
+    \b
+    Examples:
+      fonds check
+      fonds check --external
+      fonds check --review
+    """
+    from builder.check import check_site, tell_as_data, tell_as_lines
+
+    with _failures_told(as_json=as_json), _reporter(quiet=as_json) as reporter:
+        findings = check_site(site, external=external, review=review, reporter=reporter)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(tell_as_data(findings)).decode())
+    else:
+        for line in tell_as_lines(findings, MOST_SHOWN):
+            click.echo(line)
+    if findings.errors or (strict and findings.warnings):
+        sys.exit(EXIT_PROBLEMS)
+
+
+@main.command("serve")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option(
+    "--drafts", is_flag=True, help="Show drafts, and what waits for its day; public/ is left alone."
+)
+@click.option("--jobs", type=click.IntRange(min=0), help="Processes; 0 for one a core.")
+@click.option("--allow-remote", is_flag=True, help="With --host: let other machines in, by a token.")
+def serve_command(
+    site: Path,
+    host: str,
+    port: int,
+    *,
+    open_browser: bool,
+    drafts: bool,
+    jobs: int | None,
+    allow_remote: bool,
+) -> None:
+    r"""Show the site on this machine, and build it anew whenever something is saved.
+
+    Pages that are open in a browser follow by themselves. What is wrong is shown in the page, over the last site
+    that was right. Ctrl-C ends it.
+
+    \b
+    Examples:
+      fonds serve --open
+      fonds serve --drafts --port 8080
+    """
+    from builder.report import Options
+    from builder.serve import make_address, serve_site
+
+    options = Options(drafts=drafts, jobs=jobs)
+    with _failures_told(), _serve_teller() as teller:
+        try:
+            address = make_address(host, port, allow_remote=allow_remote)
+            serve_site(site, options, address, teller, open_browser=open_browser)
+        except KeyboardInterrupt:
+            sys.exit(EXIT_INTERRUPTED)
+
+
+class _ServeTeller:
+    """What a terminal shows of a preview: a line for each build, and what is wrong."""
+
+    def __init__(self, reporter: "Reporter") -> None:
+        self._reporter = reporter
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """`done` of `total` pieces of a stage are finished."""
+        self._reporter.progress(stage, done, total)
+
+    def serving(self, address: "Address") -> None:
+        """Pages can be opened from now on."""
+        click.echo(f"Serving {address.url} (Ctrl-C ends it)", err=True)
+        if address.token:
+            click.echo("Whoever has this address can read the preview, drafts included.", err=True)
+
+    def built(self, outcome: "Outcome", changed: "Changed") -> None:
+        """A build has ended, well or not."""
+        if outcome.failure:
+            _print_failure(outcome.failure, as_json=False)
+        elif outcome.problems:
+            _print_problems(outcome.problems, as_json=False)
+        elif outcome.report and (changed or outcome.report.written or outcome.report.deleted):
+            _print_report(outcome.report, as_json=False)
+
+
+@contextmanager
+def _serve_teller() -> "Iterator[_ServeTeller]":
+    with _reporter(quiet=False) as reporter:
+        yield _ServeTeller(reporter)
 
 
 @main.command("explain")
@@ -87,19 +210,66 @@ def build_command(
 )
 def explain_command(route: str, site: Path, output: Path | None) -> None:
     """Say what a page is made from, and why it was rendered last."""
-    from builder.errors import BusyError, FondsError, ProblemsError
     from builder.explain import explain_page
 
-    try:
+    with _failures_told():
         lines = explain_page(site, route, output)
-    except ProblemsError as error:
-        _print_problems(error.problems, as_json=False)
-        sys.exit(EXIT_PROBLEMS)
-    except FondsError as error:
-        _print_failure(str(error), as_json=False)
-        sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
     for line in lines:
         click.echo(line)
+
+
+@main.command("config")
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
+def config_command(site: Path, *, as_json: bool) -> None:
+    r"""Print every setting in force, and where it comes from: a line of site.toml, or its default.
+
+    \b
+    Example:
+      fonds config --site my-archive
+    """
+    from builder.settings import read_settings, write_settings
+
+    with _failures_told():
+        settings = read_settings(site)
+        if as_json:
+            import msgspec
+
+            click.echo(msgspec.json.encode({"settings": settings}).decode())
+        else:
+            click.echo(write_settings(settings), nl=False)
+
+
+@main.command("schema")
+@click.argument("name", type=click.Choice(["article", "site"]))
+def schema_command(name: "SchemaName") -> None:
+    r"""Print the JSON Schema of an article's front matter, or of site.toml, for an editor.
+
+    \b
+    Example, with #:schema ./site.schema.json as the first line of site.toml:
+      fonds schema site > site.schema.json
+    """
+    from builder.json_schemas import write_schema
+
+    click.echo(write_schema(name), nl=False)
+
+
+@main.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_command(shell: str) -> None:
+    r"""Print what a shell needs to complete commands, options and files.
+
+    \b
+    Examples, each in the file that the shell reads when it begins:
+      eval "$(fonds completion bash)"      # ~/.bashrc
+      eval "$(fonds completion zsh)"       # ~/.zshrc
+      fonds completion fish | source       # ~/.config/fish/config.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind  # noqa: S101 - click has these three
+    click.echo(kind(main, {}, "fonds", "_FONDS_COMPLETE").source())
 
 
 @main.group("new")
@@ -173,7 +343,10 @@ def import_command(
 
     options = ImportOptions(dry_run=dry_run, encoding=encoding)
     in_json = (lambda error: write_json(failed(error))) if as_json else None
-    with _failures_told(in_json, "nothing was imported"), _reporter(quiet=as_json) as reporter:
+    with (
+        _failures_told(in_json=in_json, outcome="nothing was imported"),
+        _reporter(quiet=as_json) as reporter,
+    ):
         report = import_files(site, paths, options, partial(reporter.progress, "import"))
     if as_json:
         click.echo(write_json(report))
@@ -199,24 +372,27 @@ def _print_import(report: "ImportReport") -> None:
 
 @contextmanager
 def _failures_told(
-    in_json: "Callable[[FondsError], str] | None" = None, outcome: str = "nothing was made"
+    *,
+    as_json: bool = False,
+    in_json: "Callable[[FondsError | OSError], str] | None" = None,
+    outcome: str = "nothing was published",
 ) -> "Iterator[None]":
-    """What goes wrong inside, in words or as one JSON object, and as an exit code."""
+    """What goes wrong inside, in words or as one JSON object, and as an exit code.
+
+    `in_json` writes the object of a command that has a shape of its own.
+    """
     from builder.errors import BusyError, FondsError, ProblemsError
 
     try:
         yield
-    except FondsError as error:
+    except (FondsError, OSError) as error:
         if in_json:
             click.echo(in_json(error))
         elif isinstance(error, ProblemsError):
-            _print_problems(error.problems, as_json=False, outcome=outcome)
+            _print_problems(error.problems, as_json=as_json, outcome=outcome)
         else:
-            _print_failure(str(error), as_json=False)
+            _print_failure(str(error), as_json=as_json)
         sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
-    except OSError as error:
-        _print_failure(str(error), as_json=False)
-        sys.exit(EXIT_PROBLEMS)
     except KeyboardInterrupt:
         click.echo("Interrupted: nothing is half written.", err=True)
         sys.exit(EXIT_INTERRUPTED)
@@ -264,12 +440,12 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     for reason in report.reasons:
         click.echo(f"/{reason.route}: {', '.join(reason.because)}", err=True)
     for problem in report.warnings[:MOST_SHOWN]:
-        click.echo(f"warning: {problem}", err=True)
+        click.echo(f"{_tag('warning')} {problem}", err=True)
     _print_rest(len(report.warnings), "warnings")
     for skipped in report.skipped:
         # Drafts are many, and their curator knows of them.
         if skipped.path == CONFIG_FILE:
-            click.echo(f"note: {skipped.reason}", err=True)
+            click.echo(f"{_tag('note')} {skipped.reason}", err=True)
     counts = [
         f"{report.articles:,} article{'' if report.articles == 1 else 's'}",
         f"{report.pages:,} pages",
@@ -279,6 +455,21 @@ def _print_report(report: "Report", *, as_json: bool) -> None:
     counts += [f"{len(report.skipped):,} left out"] if report.skipped else []
     counts += [f"{len(report.warnings):,} warnings"] if report.warnings else []
     click.echo(f"Built {', '.join(counts)} in {report.seconds['total']:.1f} s")
+
+
+def _print_profile(report: "Report") -> None:
+    """Where the time went: stages by the clock on the wall, templates by all processes together."""
+    total = report.seconds["total"] or 1.0
+    click.echo("\nStage          seconds   share")
+    for stage, seconds in report.seconds.items():
+        click.echo(f"{stage:12}{seconds:10.3f}{seconds / total:8.0%}")
+    if not report.templates:
+        click.echo("\nNo page was rendered: nothing has changed. --clean makes all of them anew.")
+        return
+    click.echo("\nTemplate                pages   seconds   ms a page")
+    for time in report.templates:
+        each = 1000 * time.seconds / time.pages
+        click.echo(f"{time.template:20}{time.pages:9,}{time.seconds:10.3f}{each:12.2f}")
 
 
 def _print_problems(
@@ -291,11 +482,17 @@ def _print_problems(
     warnings = [problem for problem in problems if problem.severity == "warning"]
     for name, group in (("warning", warnings), ("error", errors)):
         for problem in group[:MOST_SHOWN]:
-            click.echo(f"{name}: {problem}", err=True)
+            click.echo(f"{_tag(name)} {problem}", err=True)
         _print_rest(len(group), f"{name}s")
     count = len(errors) or len(warnings)
     noun = "problem" if errors else "warning"
     click.echo(f"{count} {noun}{'' if count == 1 else 's'}: {outcome}.", err=True)
+
+
+def _tag(name: str) -> str:
+    """What a message begins with; on a terminal, in a colour of its own."""
+    colour = {"error": "red", "warning": "yellow", "note": "cyan"}[name]
+    return click.style(f"{name}:", fg=colour, bold=True)
 
 
 def _print_rest(count: int, noun: str) -> None:
@@ -307,7 +504,7 @@ def _print_failure(message: str, *, as_json: bool) -> None:
     if as_json:
         _print_json(failure=message)
     else:
-        click.echo(f"error: {message}", err=True)
+        click.echo(f"{_tag('error')} {message}", err=True)
 
 
 def _print_json(
@@ -320,7 +517,7 @@ def _print_json(
 
     report = report or Report(seconds=dict.fromkeys((*STAGES, "total"), 0.0))
     warnings = report.warnings + tuple(problem for problem in problems if problem.severity == "warning")
-    errors = [_problem_fields(problem) for problem in problems if problem.severity == "error"]
+    errors = [problem.as_data() for problem in problems if problem.severity == "error"]
     if failure:
         errors.append({"file": "", "line": 0, "message": failure, "hint": ""})
     result: dict[str, object] = {
@@ -330,19 +527,12 @@ def _print_json(
         "written": report.written,
         "deleted": report.deleted,
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.skipped],
-        "warnings": [_problem_fields(problem) for problem in warnings],
+        "warnings": [problem.as_data() for problem in warnings],
         "problems": errors,
         "seconds": report.seconds,
     }
+    if report.templates:
+        result["templates"] = msgspec.to_builtins(report.templates)
     if report.reasons:
         result["reasons"] = [{"route": reason.route, "because": reason.because} for reason in report.reasons]
     click.echo(msgspec.json.encode(result).decode())
-
-
-def _problem_fields(problem: "Problem") -> dict[str, object]:
-    return {
-        "file": problem.where.file,
-        "line": problem.where.line,
-        "message": problem.message,
-        "hint": problem.hint,
-    }

@@ -7,6 +7,7 @@ FondsError
 ├── BusyError              another build holds the lock
 ├── UnknownPageError       no page has the route that was asked for
 ├── ScaffoldError          a new site or article cannot be made there
+├── ServeError             the preview cannot be served there, or not like that
 └── PublishError           a file could not be read or written
     └── WorkerDiedError    a process was ended from outside while it worked
 """
@@ -49,6 +50,15 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         """One line: place, cause and mend."""
         return f"{self.where}: {self.message}" + (f"; {self.hint}" if self.hint else "")
 
+    def as_data(self) -> dict[str, str | int]:
+        """As `--json` gives it."""
+        return {
+            "file": self.where.file,
+            "line": self.where.line,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
 
 class FondsError(Exception):
     """The root of all errors that Fonds raises on purpose."""
@@ -84,6 +94,10 @@ class UnknownPageError(FondsError):
 
 class ScaffoldError(FondsError):
     """A new site or article cannot be made there."""
+
+
+class ServeError(FondsError):
+    """The preview cannot be served there, or not like that."""
 
 
 class PublishError(FondsError):

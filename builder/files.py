@@ -11,6 +11,9 @@ CONFIG_FILE = "site.toml"
 CACHE = ".cache"
 """Folder of what may be deleted at any time."""
 
+PREVIEW = f"{CACHE}/preview"
+"""What `fonds serve --drafts` shows: nobody uploads it by mistake."""
+
 OUTPUT_STAGING = ".fonds-staging"
 """The same in an output, while a build is running that stages artifacts there."""
 MANIFEST = ".fonds-manifest.json"

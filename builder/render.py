@@ -1,5 +1,6 @@
 """One page to bytes; a template's closure."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache
@@ -26,7 +27,7 @@ from builder.markup.links import fill_references
 from builder.model import Blob
 from builder.pages import KnownPlan, Page, Planned, PlannedPage, Sketch
 from builder.pages.contexts import CONTEXTS, ArticlePage, Html, PageContext, Site, TextPage
-from builder.report import Reason
+from builder.report import Reason, TemplateTime
 from builder.routes import file_of
 from builder.staging import StagingReader, StagingWriter
 from builder.store import Store, StoreDamagedError
@@ -71,6 +72,8 @@ class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
     artifacts: tuple[Artifact, ...]
     traces: tuple[bytes, ...]
     """A checksum for each field of each page's context."""
+    seconds: dict[str, tuple[int, float]]
+    """By template: how many pages, and how long they took."""
     problems: tuple[Problem, ...]
 
 
@@ -82,6 +85,8 @@ class Rendering(msgspec.Struct, frozen=True, kw_only=True):
     """What came of each sketch, by its route."""
     reasons: tuple[Reason, ...]
     """Of each page that was rendered now, why; the others stood in the output."""
+    templates: tuple[TemplateTime, ...]
+    """What they took."""
     problems: tuple[Problem, ...]
 
 
@@ -156,7 +161,23 @@ def render_pages(
         fields = [trace for result in results for trace in result.traces]
         reasons = _explain(made, fields, site, theme, closures, store, known.output)
     return Rendering(
-        artifacts=(*standing, *rendered), planned=tuple(planned), reasons=reasons, problems=problems
+        artifacts=(*standing, *rendered),
+        planned=tuple(planned),
+        reasons=reasons,
+        templates=_sum_times(result.seconds for result in results),
+        problems=problems,
+    )
+
+
+def _sum_times(times: Iterable[Mapping[str, tuple[int, float]]]) -> tuple[TemplateTime, ...]:
+    sums: dict[str, tuple[int, float]] = {}
+    for template, (pages, seconds) in (item for chunk in times for item in chunk.items()):
+        before = sums.get(template, (0, 0.0))
+        sums[template] = before[0] + pages, before[1] + seconds
+    dearest = sorted(sums.items(), key=lambda item: -item[1][1])
+    return tuple(
+        TemplateTime(template=template, pages=pages, seconds=round(seconds, 4))
+        for template, (pages, seconds) in dearest
     )
 
 
@@ -202,14 +223,14 @@ def _explain(
 def recall_pages(
     routes: Sequence[str], site: Site, theme: Theme, store: Store, known: KnownArtifacts
 ) -> list[Page]:
-    """Pages of texts as they stand in the output, but for the place of their bodies; unknown ones are left out."""
+    """Pages of texts as the last build made them, but for the place of their bodies; unknown ones are left out."""
     entries = store.read_records("page", routes, Page)
     pages = [entries[route] for route in routes if route in entries]
     shared = _fingerprint_shared(site, theme, close_templates(theme, store))
     return [
         page
         for page in pages
-        if known.standing(file_of(page.route), digest(shared[page.template] + encode(page.context)))
+        if known.was_made_from(file_of(page.route), digest(shared[page.template] + encode(page.context)))
     ]
 
 
@@ -231,24 +252,37 @@ def _place_body(body: Blob | None, store: Store, shelf: StagingWriter) -> Blob |
     return blob
 
 
+def render_page(page: Page, site: Site, theme: Theme, staging: Path) -> bytes:
+    """The bytes of one page alone; what a template raises is raised."""
+    with StagingReader(staging) as reader:
+        context = _with_attribution(_with_body(page.context, page.body, reader))
+    return _templates(tuple(theme.templates.items())).render(page.template, context, site).encode()
+
+
 def render_chunk(task: RenderTask) -> RenderResult:
     """Render the pages of one task, in any process."""
     templates = _templates(task.templates)
     artifact_staging, output = Path(task.artifact_staging), Path(task.output)
     artifacts, traces, problems = [], [], []
+    times: dict[str, tuple[int, float]] = {}
     with StagingReader(Path(task.staging)) as reader:
         for number, drawn in enumerate(task.pages):
+            began = time.perf_counter()
             context = _with_attribution(_with_body(_decode_context(drawn.context), drawn.body, reader))
             try:
                 data = templates.render(drawn.template, context, task.site).encode()
             except Exception as error:  # noqa: BLE001 - whatever a template raises is for its author to mend
                 problems.append(_locate(error, drawn, dict(task.places)))
                 continue
+            pages, seconds = times.get(drawn.template, (0, 0.0))
+            times[drawn.template] = pages + 1, seconds + time.perf_counter() - began
             traces.append(trace_fields(drawn.context, type(context)))
             name = f"{task.name}-{number}"
             file = file_of(drawn.route)
             artifacts.append(stage(data, file, name, artifact_staging, output, drawn.fingerprint))
-    return RenderResult(artifacts=tuple(artifacts), traces=tuple(traces), problems=tuple(problems))
+    return RenderResult(
+        artifacts=tuple(artifacts), traces=tuple(traces), seconds=times, problems=tuple(problems)
+    )
 
 
 _decode_context = msgspec.msgpack.Decoder(PageContext).decode

@@ -37,6 +37,15 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[str, ...]
 
 
+class TemplateTime(msgspec.Struct, frozen=True, kw_only=True):
+    """What the pages of one template took to render."""
+
+    template: str
+    pages: int
+    seconds: float
+    """Of all processes together; the first pages also hold the time to compile the template."""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did."""
 
@@ -50,8 +59,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Problem, ...] = ()
     reasons: tuple[Reason, ...] = ()
     """Of each page that was rendered."""
+    templates: tuple[TemplateTime, ...] = ()
+    """Of each template by which a page was rendered, the dearest first."""
     seconds: dict[str, float]
 
     def without_reasons(self) -> "Report":
         """The same, of which nobody asked why."""
         return msgspec.structs.replace(self, reasons=())
+
+    def without_work(self) -> "Report":
+        """The same for a build that found all of it done."""
+        return msgspec.structs.replace(self, rendered=0, written=0, deleted=0, reasons=(), templates=())

@@ -29,11 +29,25 @@ from builder.render import recall_pages, render_pages
 from builder.report import Options, Report
 from builder.search import Document, SearchIndex, is_index_file
 from builder.staging import artifact_folder
-from builder.standing import Changes, OpenSite, remember_report
-from builder.theme import load_theme
+from builder.standing import Changes, OpenSite, Standing, remember_report
+from builder.store import Store
+from builder.theme import Theme, load_theme
 
 MOST = 64
 """Texts; beyond that the whole pipeline, with its workers, is no slower."""
+
+
+class Renewed(msgspec.Struct, frozen=True, kw_only=True):
+    """Texts that have changed, and their pages as they are now."""
+
+    files: tuple[LoadedFile, ...]
+    records: tuple[ContentRecord, ...]
+    bodies: tuple[Body, ...]
+    """Of each record."""
+    pages: tuple[Page, ...]
+    """Of each record: its context and its body are those of the new text."""
+    theme: Theme
+    site: Site
 
 
 def retouch(
@@ -41,43 +55,39 @@ def retouch(
 ) -> Report | None:
     """Make the pages of changed texts anew and publish them; None where more than texts may have changed."""
     standing, store = changes.standing, site.store
-    digests = {file: standing.digests[file] for file in changes.files if file in standing.digests}
     known = changes.outputs_of(site)
-    if not len(digests) == len(changes.files) <= MOST or not known.all_stand():
+    if len(changes.files) > MOST or not known.all_stand():
         return None
     if config.feeds.content == "full":
         # The feeds of the archive and of every term may hold the texts.
         return None
-    loaded = reread(site.folder, staging, store, digests, config.site.language)
-    before = [file.record for file, now in loaded if file and file.record and _differ_in_text_only(file, now)]
-    if len(before) < len(loaded):
+    renewed = renew_pages(site.folder, config, standing, changes.files, known, store, staging, executor)
+    if not renewed:
         return None
-    records = [now.record for _, now in loaded if now.record]
-    bodies_before = KnownBodies(before, config.markdown.engine, store).recall()
-    now_known = KnownBodies(records, config.markdown.engine, store)
-    bodies = render_bodies(now_known, staging, executor, _say_nothing)
-    if not all(map(_show_one_face, (bodies_before.get(record.file) for record in records), bodies)):
-        return None
-    theme, shared = load_theme(site.folder), msgspec.msgpack.decode(standing.site, type=Site)
-    pages = recall_pages(list(map(_route_of, records)), shared, theme, store, known)
-    if len(pages) < len(records):
-        return None
-    renewed = [_with_body(page, body) for page, body in zip(pages, bodies, strict=True)]
-    sketches = [Sketch(page.route, "", partial(list, [page])) for page in renewed]
+    sketches = [Sketch(page.route, "", partial(list, [page])) for page in renewed.pages]
     with artifact_folder(known.output, staging) as artifact_staging:
         rendering = render_pages(
-            sketches, shared, theme, staging, artifact_staging, store, known, None, executor, _say_nothing
+            sketches,
+            renewed.site,
+            renewed.theme,
+            staging,
+            artifact_staging,
+            store,
+            known,
+            None,
+            executor,
+            _say_nothing,
         )
         if rendering.problems:
             return None
-        read = {now.file: now.state.digest for _, now in loaded if now.state}
+        read = {file.file: file.state.digest for file in renewed.files if file.state}
         renewed_files = [*rendering.artifacts, _stage_checksums(read, artifact_staging, known)]
         others = known.all()
         if config.search.enabled:
             index = SearchIndex(store, known, config)
             words = {
                 record.slug: body.words.digest
-                for record, body in zip(records, bodies, strict=True)
+                for record, body in zip(renewed.records, renewed.bodies, strict=True)
                 if isinstance(record, Article)
             }
             documents = _with_words(index.recall_documents(), words)
@@ -95,6 +105,48 @@ def retouch(
         written=published.written,
         deleted=published.deleted,
         reasons=rendering.reasons,
+        templates=rendering.templates,
+    )
+
+
+def renew_pages(
+    folder: Path,
+    config: Config,
+    standing: Standing,
+    files: Sequence[str],
+    known: KnownArtifacts,
+    store: Store,
+    staging: Path,
+    executor: Executor,
+) -> Renewed | None:
+    """The pages of content files that have changed since a build; None where more than their texts has.
+
+    Nothing is published, and nothing remembered but what was read.
+    """
+    digests = {file: standing.digests[file] for file in files if file in standing.digests}
+    if len(digests) < len(files):
+        return None
+    loaded = reread(folder, staging, store, digests, config.site.language)
+    before = [file.record for file, now in loaded if file and file.record and _differ_in_text_only(file, now)]
+    if len(before) < len(loaded):
+        return None
+    records = [now.record for _, now in loaded if now.record]
+    bodies_before = KnownBodies(before, config.markdown.engine, store).recall()
+    now_known = KnownBodies(records, config.markdown.engine, store)
+    bodies = render_bodies(now_known, staging, executor, _say_nothing)
+    if not all(map(_show_one_face, (bodies_before.get(record.file) for record in records), bodies)):
+        return None
+    theme, shared = load_theme(folder), msgspec.msgpack.decode(standing.site, type=Site)
+    pages = recall_pages(list(map(_route_of, records)), shared, theme, store, known)
+    if len(pages) < len(records):
+        return None
+    return Renewed(
+        files=tuple(now for _, now in loaded),
+        records=tuple(records),
+        bodies=tuple(bodies),
+        pages=tuple(map(_with_body, pages, bodies)),
+        theme=theme,
+        site=shared,
     )
 
 

@@ -21,7 +21,7 @@ Record = TypeVar("Record", bound=msgspec.Struct)
 Url = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^https?://[^\s<>\"'\\/?#\[\]⁇⁈⁉℀℁℅℆⩴︓︖﹕﹖﹟﹫＃／：？＠]+([/?#][^\s<>\"\\]*)?$(?!\n)",
+        pattern=r"""^https?://[^\s<>"'\\/?#\[\]⁇⁈⁉℀℁℅℆⩴︓︖﹕﹖﹟﹫＃／：？＠]+([/?#][^\s<>"\\]*)?$(?!\n)""",
         description="a web address",
         examples=["https://example.org/1916/"],
     ),

@@ -65,7 +65,7 @@ class NearNames:
     def __init__(self, names: Iterable[str]) -> None:
         self._by_letters: dict[str, str] = {}
         for name in sorted(names):
-            self._by_letters.setdefault(_letters(name), name)
+            self._by_letters.setdefault(letters_of(name), name)
         self._parts: dict[tuple[int, int, str], list[tuple[str, int]]] = defaultdict(list)
         for letters in self._by_letters:
             for start, end in _cuts(len(letters)):
@@ -73,7 +73,7 @@ class NearNames:
 
     def nearest(self, name: str) -> str | None:
         """The name that differs in case, accents and signs alone, else by the fewest edits, if it is near."""
-        letters = _letters(name)
+        letters = letters_of(name)
         if letters in self._by_letters:
             return self._by_letters[letters]
         allowed = 0 if len(letters) < SHORTEST else 1 if len(letters) < LONG else MOST_EDITS
@@ -111,7 +111,7 @@ def _kinds(letters: str) -> int:
     return bits
 
 
-def _letters(name: str) -> str:
+def letters_of(name: str) -> str:
     """Letters and digits in lower case, without accents."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in plain if sign.isalnum())

@@ -16,7 +16,7 @@ import msgspec
 
 from builder.artifacts import KnownArtifacts
 from builder.errors import disk_errors
-from builder.files import CACHE, CONFIG_FILE
+from builder.files import CACHE, CONFIG_FILE, is_passing
 from builder.fingerprint import fingerprint
 from builder.freshness import FileState, KnownFiles, look_at, read_clock, state_of
 from builder.lock import LOCK_FILE, lock_site
@@ -70,12 +70,19 @@ def open_site(folder: Path) -> Iterator[OpenSite]:
 
     An error of the disk inside the block becomes a PublishError, which tells it as what it is.
     """
+    with open_store(folder) as store:
+        yield OpenSite(folder, store)
+
+
+@contextmanager
+def open_store(folder: Path) -> Iterator[Store]:
+    """The same for who need not look at the files of the site."""
     with (
         disk_errors(),
         lock_site(folder / CACHE),
         Store(folder / CACHE, fingerprint_toolchain()) as store,
     ):
-        yield OpenSite(folder, store)
+        yield store
 
 
 def _look_at_inputs(site: Path) -> dict[str, FileState]:
@@ -102,6 +109,9 @@ def _walk(folder: str, name: str) -> Iterator[tuple[str, FileState]]:
         return
     yield name, FOLDER
     for entry in entries:
+        if is_passing(entry.name):
+            # Nothing reads it; an editor that is open must not cost a whole build.
+            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, f"{name}/{entry.name}")
         elif entry.is_symlink():
@@ -118,7 +128,7 @@ def find_report(site: OpenSite, options: Options) -> Report | None:
     if changes is None or changes.files or not changes.outputs_of(site).all_stand():
         return None
     seconds = {**dict.fromkeys(STAGES, 0.0), "total": round(time.perf_counter() - began, 3)}
-    return msgspec.structs.replace(changes.standing.report, rendered=0, written=0, deleted=0, seconds=seconds)
+    return msgspec.structs.replace(changes.standing.report.without_work(), seconds=seconds)
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,10 +147,7 @@ def find_changes(site: OpenSite, options: Options) -> Changes | None:
     """Which files may have changed since the build of just these options; None where more than that has."""
     if options.clean:
         return None
-    try:
-        standing = site.store.read_record("index", _key(options), Standing)
-    except StoreDamagedError:
-        return None
+    standing = recall_standing(site.store, options)
     if (
         standing is None
         or site.inputs.keys() != standing.inputs.states.keys()
@@ -150,6 +157,14 @@ def find_changes(site: OpenSite, options: Options) -> Changes | None:
     before = standing.inputs
     files = tuple(file for file, now in site.inputs.items() if not before.is_as_before(file, now))
     return Changes(standing=standing, files=files)
+
+
+def recall_standing(store: Store, options: Options) -> Standing | None:
+    """The last build of just these options, if it is known."""
+    try:
+        return store.read_record("index", _key(options), Standing)
+    except StoreDamagedError:
+        return None
 
 
 def remember_report(store: Store, options: Options, standing: Standing) -> None:

@@ -18,10 +18,10 @@ import msgspec
 
 Record = TypeVar("Record")
 
-Kind = Literal["load", "body", "html", "words", "page", "index"]
-"""A content file read; record, HTML and words of a body; what a page was made of; lists of the last build."""
+Kind = Literal["load", "body", "html", "words", "sample", "page", "index"]
+"""A content file read; a body's record, HTML, words, sample of words; what a page was made of; lists of builds."""
 
-KINDS: tuple[Kind, ...] = ("load", "body", "html", "words", "page", "index")
+KINDS: tuple[Kind, ...] = ("load", "body", "html", "words", "sample", "page", "index")
 
 VERSION = 1
 """Of the tables below; another version is another file."""

@@ -1,8 +1,11 @@
 """The command as its users meet it: words, exit codes, one JSON object."""
 
+import contextlib
 import fcntl
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -197,3 +200,162 @@ def test_a_progress_bar_is_drawn_on_a_terminal_only(archive: Archive) -> None:
 
     assert b"Rendering" in os.read(parent, 65536)
     os.close(parent)
+
+
+def test_a_profile_says_where_the_time_went(archive: Archive) -> None:
+    archive.article("one")
+    told = archive.fonds("build", "--profile")
+
+    assert re.search(r"^render +\d+\.\d{3} +\d+%$", told.stdout, re.MULTILINE)
+    assert re.search(r"^article\.html +1 +\d+\.\d{3} +\d+\.\d\d$", told.stdout, re.MULTILINE)
+    assert "No page was rendered" in archive.fonds("build", "--profile").stdout
+
+
+def test_a_profile_is_data_for_programs(archive: Archive) -> None:
+    archive.article("one")
+    archive.article("two")
+    templates = json.loads(archive.fonds("build", "--json").stdout)["templates"]
+
+    (article,) = (time for time in templates if time["template"] == "article.html")
+    assert article["pages"] == 2
+    assert article["seconds"] > 0
+    assert "templates" not in json.loads(archive.fonds("build", "--json").stdout)
+
+
+def run_in_terminal(archive: Archive, *arguments: str, **environment: str) -> str:
+    """What a terminal shows of a command."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", *arguments],
+        cwd=archive.folder,
+        env={**os.environ, "NO_COLOR": "", "TERM": "xterm", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        check=False,
+        timeout=60,
+    )
+    os.close(theirs)
+    shown = b""
+    # Linux says with an error that nobody writes any more.
+    with contextlib.suppress(OSError):
+        while chunk := os.read(ours, 65536):
+            shown += chunk
+    os.close(ours)
+    assert done.returncode in (0, 1)
+    return shown.decode()
+
+
+def test_colours_are_for_terminals_alone(archive: Archive) -> None:
+    archive.write("content/articles/one.md", "---\ntitle: One\ntagz: [a]\n---\n")
+
+    assert "\x1b[" in run_in_terminal(archive, "build")
+    assert "\x1b" not in archive.fonds("build").stderr
+
+
+def test_a_terminal_that_wants_no_colours_gets_none(archive: Archive) -> None:
+    archive.write("content/articles/one.md", "---\ntitle: One\ntagz: [a]\n---\n")
+
+    shown = run_in_terminal(archive, "config", NO_COLOR="1") + run_in_terminal(archive, "build", NO_COLOR="1")
+    # What moves the cursor is no colour.
+    assert re.findall(r"\x1b\[[0-9;]*m", shown) == []
+    assert "error: content/articles/one.md:3" in shown
+
+
+@pytest.mark.parametrize(
+    ("shell", "sign"),
+    [("bash", "complete -o"), ("zsh", "#compdef fonds"), ("fish", "complete --no-files")],
+)
+def test_shells_can_complete_commands(archive: Archive, shell: str, sign: str) -> None:
+    told = archive.fonds("completion", shell)
+
+    assert told.returncode == 0
+    assert sign in told.stdout
+    assert "_FONDS_COMPLETE" in told.stdout
+
+
+def test_a_check_tells_findings_by_kind_with_a_count_at_the_end(archive: Archive) -> None:
+    archive.article("dune", tags=["sand"], published="1965", kind="book-excerpt")
+
+    result = archive.fonds("check")
+
+    assert result.returncode == 0
+    assert result.stderr == ""
+    beginnings = [line.partition(";")[0] for line in result.stdout.splitlines()]
+    assert beginnings == [
+        "Sources that do not say all: 1",
+        (
+            "  warning: content/articles/dune.md:5: not stated: `publication`, `authors` or `byline`, "
+            "`original_url` or where in print"
+        ),
+        "",
+        "Tags used once, or nearly alike: 1",
+        "  warning: content/articles/dune.md:2: the tag 'sand' leads to this article alone",
+        "",
+        "0 errors, 2 warnings",
+    ]
+    assert not archive.public.exists()
+
+
+def test_a_check_exits_with_1_for_errors_and_strictly_for_warnings(archive: Archive) -> None:
+    archive.article("dune", tags=["sand"])
+    assert archive.fonds("check").returncode == 0
+    assert archive.fonds("check", "--strict").returncode == 1
+
+    archive.article("dune", kind="newpaper")
+
+    result = archive.fonds("check")
+    assert result.returncode == 1
+    assert result.stdout.endswith("1 error, 0 warnings\n")
+
+
+def test_a_check_as_json_has_the_shape_of_a_build(archive: Archive) -> None:
+    archive.article("dune", tags=["sand"], review=["the date"])
+    archive.article("head", kind="newpaper")
+
+    result = archive.fonds("check", "--json")
+
+    report = json.loads(result.stdout)
+    assert result.returncode == 1
+    assert result.stderr == ""
+    assert [set(problem) for problem in report["problems"]] == [PROBLEM_KEYS]
+    assert {tuple(sorted(warning)) for warning in report["warnings"]} == {tuple(sorted(PROBLEM_KEYS))}
+    assert sum(report["counts"].values()) == len(report["problems"]) + len(report["warnings"])
+    assert report["seconds"]["total"] > 0
+    assert "review" not in report
+
+
+def test_the_review_queue_is_walked_in_words_and_as_data(archive: Archive) -> None:
+    archive.article("dune", published="1965", review=["`published` is a guess", "Whole?"])
+
+    words = archive.fonds("check", "--review")
+    data = archive.fonds("check", "--review", "--json")
+
+    assert words.stdout.splitlines() == [
+        "content/articles/dune.md:3: Dune",
+        "  `published` is a guess [published: 1965]",
+        "  Whole?",
+        "",
+        "1 article to be reviewed, 2 notes",
+    ]
+    (entry,) = json.loads(data.stdout)["review"]
+    assert entry["notes"][0] == {"note": "`published` is a guess", "field": "published", "value": "1965"}
+
+
+def test_a_check_of_a_folder_that_is_no_site_says_so_as_json_too(archive: Archive) -> None:
+    (archive.folder / "site.toml").unlink()
+
+    result = archive.fonds("check", "--json")
+
+    assert result.returncode == 1
+    assert "there is no site.toml" in json.loads(result.stdout)["problems"][0]["message"]
+
+
+def test_many_findings_of_a_kind_do_not_flood_the_terminal(archive: Archive) -> None:
+    for number in range(60):
+        archive.article(f"piece-{number}")
+
+    lines = archive.fonds("check").stdout.splitlines()
+
+    assert sum("not stated" in line for line in lines) == 50
+    assert "  … and 10 more; --json lists them all" in lines

@@ -180,3 +180,38 @@ def test_a_file_of_somebody_else_is_told(tmp_path: Path) -> None:
         load_config(tmp_path)
 
     assert "the file cannot be read: Permission denied" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("hugo.toml", "Hugo"),
+        ("_config.yml", "Jekyll"),
+        ("pelicanconf.py", "Pelican"),
+        ("wp-config.php", "WordPress"),
+    ],
+)
+def test_a_site_of_another_generator_is_recognised(tmp_path: Path, file: str, name: str) -> None:
+    (tmp_path / file).write_text("")
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path)
+
+    (problem,) = caught.value.problems
+    assert problem.message == f"there is no site.toml in this folder, which is a site of {name}"
+    assert "fonds new site" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('baseURL = "https://a.example/"\ntitle = "A"\n', "Hugo"),
+        ('base_url = "https://a.example"\ncompile_sass = true\n', "Zola"),
+        ('SITENAME = "A"\n', "Pelican"),
+    ],
+)
+def test_settings_of_another_generator_are_recognised(tmp_path: Path, text: str, name: str) -> None:
+    (tmp_path / "site.toml").write_text(text)
+
+    config, (problem,) = load_config(tmp_path)
+    assert config == DEFAULT
+    assert problem.message == f"this is a site.toml of {name}"

@@ -97,7 +97,7 @@ def write_json(report: ImportReport) -> str:
     ).decode()
 
 
-def failed(error: FondsError) -> ImportReport:
+def failed(error: FondsError | OSError) -> ImportReport:
     """The report of an import that could not begin, or not end."""
     problems = error.problems if isinstance(error, ProblemsError) else (Problem(Location(""), str(error)),)
     return ImportReport(

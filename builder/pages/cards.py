@@ -31,6 +31,7 @@ def make_card(article: Article, body: Body, addresses: Addresses, coins: str = "
         extent="" if is_withdrawn else CARD_EXTENTS[article.extent],
         summary="" if is_withdrawn else body.summary,
         withdrawn=is_withdrawn,
+        draft=article.status == "draft",
         coins=coins,
     )
 

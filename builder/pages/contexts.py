@@ -80,6 +80,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     """Plain text."""
     withdrawn: bool = False
+    draft: bool = False
+    """Only where a maintainer has drafts shown."""
     coins: str = ""
     """For reference managers; empty of a withdrawn piece, and on the page of another."""
 

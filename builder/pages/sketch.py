@@ -68,6 +68,10 @@ class KnownPlan:
         planned = self._before.get(sketch.route)
         return planned if planned and planned.made_from == sketch.made_from else None
 
+    def holds(self, route: str, planned: Planned) -> bool:
+        """Whether just this is known of a route."""
+        return self._before.get(route) == planned
+
     def remember(self, planned: dict[str, Planned]) -> None:
         """Keep what came of the sketches of this build."""
         if planned != self._before:
