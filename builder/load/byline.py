@@ -129,7 +129,7 @@ def read_byline(lines: Sequence[str], known: Publications) -> ScoredByline | Non
 
 def is_paper(name: Name) -> bool:
     """True for "The Ledger", which hardly is a person."""
-    return not name.literal and name.text.startswith("The ") and is_likely(name.text)
+    return not name.literal and name.text.startswith("The ") and is_likely(name.text[4:])
 
 
 def is_shouted(text: str) -> bool:

@@ -96,15 +96,11 @@ def guess_publication(text: str, *, signed: bool, dated: bool, known: Publicatio
         return Credit("", text, "likely") if alone else Credit(text, None, "absent")
     if SUFFIX.fullmatch(last) or is_role(last) or is_pair(last) or not (dated or is_likely(last)):
         return Credit(text, None, "absent")
-    if (
-        len(starts) == 2
-        and text.startswith("The ")
-        and not is_likely(last)
-        and is_name_like(last)
-        and " " in last
-    ):
+    first = text[: starts[-1]].rstrip(" ,;|·•—–-/")
+    is_paper = len(starts) == 2 and first.startswith("The ") and is_likely(first[4:])
+    if is_paper and not is_likely(last) and is_name_like(last) and " " in last:
         # "The Ledger, Ada Byron": the wrong way round.
-        return Credit(last, text[: starts[-1]].rstrip(" ,;|·•—–-/"), "guessed")
+        return Credit(last, first, "guessed")
     before = text[starts[-2] : starts[-1]].rstrip(" ,")
     if len(starts) > 2 and is_likely(before) and not is_literal(before):
         # "Ada Byron, The Sun, London", "Ada Byron, The Sun, Sunday Magazine": what follows goes with the newspaper.

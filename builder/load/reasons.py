@@ -29,7 +29,7 @@ REVIEW_REASONS = {
 REVIEW_FIELDS = {
     "ambiguous-date-range": "published",
     "ambiguous-numeric-date": "published",
-    "byline-at-foot": "text",
+    "byline-at-foot": "byline",
     "date-alone": "published",
     "encoding-guessed": "text",
     "impossible-date": "published",

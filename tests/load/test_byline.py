@@ -384,6 +384,13 @@ def test_a_publication_before_its_author_is_told_by_its_article() -> None:
     assert byline.review == ("publication-unverified",)
 
 
+def test_who_is_called_the_something_is_no_paper() -> None:
+    """Curators and editors sign so."""
+    byline = read("The Curators, The Guardian, March 1, 2011")
+
+    assert (byline.names, byline.publication, byline.review) == (names("The Curators"), "The Guardian", ())
+
+
 @pytest.mark.parametrize("credit", ["Ada Byron (for The Guardian)", "Ada Byron (in The Guardian)"])
 def test_for_a_publication_in_brackets_is_the_publication(credit: str) -> None:
     """The word before it is none of its name."""
