@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ import click
 from builder import __version__
 
 if TYPE_CHECKING:
-    from builder.errors import Problem
+    from builder.errors import FondsError, Problem
+    from builder.importer import ImportReport
     from builder.json_schemas import SchemaName
     from builder.report import Options, Report
     from builder.serve import Address, Changed, Outcome
@@ -25,6 +27,10 @@ EXIT_INTERRUPTED = 130
 MOST_SHOWN = 50
 """Problems that a terminal shows; --json has them all."""
 
+PIPE_WIDTH = 200
+"""Columns of a table that nobody watches."""
+
+ExistingPath = click.Path(exists=True, path_type=Path)
 SiteFolder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -289,18 +295,78 @@ def new_article_command(title: str, site: Path, publication: str, url: str) -> N
         click.echo(place)
 
 
+@main.command(
+    "import", epilog=_examples("fonds import ~/clippings --dry-run", "fonds import ~/clippings one-more.txt")
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=ExistingPath)
+@click.option("--site", type=SiteFolder, default=".", help="The site's folder; default: this one.")
+@click.option("--dry-run", is_flag=True, help="Show what would be understood, and write nothing.")
+@click.option(
+    "--encoding", default="", help="Of files that are not UTF-8; default: Windows-1252, as a guess."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
+def import_command(
+    paths: tuple[Path, ...], site: Path, *, dry_run: bool, encoding: str, as_json: bool
+) -> None:
+    """Make articles of plain-text clippings: files, or folders with all below them.
+
+    Each becomes a file in content/articles/; what had to be guessed stands there under `review`. The clipping
+    itself is kept in evidence/. Importing it again makes nothing new.
+    """
+    from builder.importer import ImportOptions, import_files
+    from builder.importer.report import failed, write_json
+
+    options = ImportOptions(dry_run=dry_run, encoding=encoding)
+    in_json = (lambda error: write_json(failed(error))) if as_json else None
+    with (
+        _failures_told(in_json=in_json, outcome="nothing was imported"),
+        _reporter(quiet=as_json) as reporter,
+    ):
+        report = import_files(site, paths, options, partial(reporter.progress, "import"))
+    if as_json:
+        click.echo(write_json(report))
+    else:
+        _print_import(report)
+    sys.exit(EXIT_PROBLEMS if report.problems else 0)
+
+
+def _print_import(report: "ImportReport") -> None:
+    from rich.console import Console
+
+    from builder.importer.telling import draw_table, refusals, sentences
+
+    if report.dry_run:
+        console = Console()
+        # A pipe has no width: lines that are cut there could not be read by anybody.
+        Console(width=console.width if console.is_terminal else PIPE_WIDTH).print(draw_table(report))
+    for line in refusals(report):
+        click.echo(line, err=True)
+    for line in sentences(report):
+        click.echo(line)
+
+
 @contextmanager
-def _failures_told(*, as_json: bool = False) -> "Iterator[None]":
-    """What goes wrong inside, in words and as an exit code."""
+def _failures_told(
+    *,
+    as_json: bool = False,
+    in_json: "Callable[[FondsError | OSError], str] | None" = None,
+    outcome: str = "nothing was published",
+) -> "Iterator[None]":
+    """What goes wrong inside, in words or as one JSON object, and as an exit code.
+
+    `in_json` writes the object of a command that has a shape of its own.
+    """
     from builder.errors import BusyError, FondsError, ProblemsError
 
     try:
         yield
-    except ProblemsError as error:
-        _print_problems(error.problems, as_json=as_json)
-        sys.exit(EXIT_PROBLEMS)
     except (FondsError, OSError) as error:
-        _print_failure(str(error), as_json=as_json)
+        if in_json:
+            click.echo(in_json(error))
+        elif isinstance(error, ProblemsError):
+            _print_problems(error.problems, as_json=as_json, outcome=outcome)
+        else:
+            _print_failure(str(error), as_json=as_json)
         sys.exit(EXIT_BUSY if isinstance(error, BusyError) else EXIT_PROBLEMS)
     except KeyboardInterrupt:
         click.echo("Interrupted: nothing is half written.", err=True)
@@ -381,7 +447,9 @@ def _print_profile(report: "Report") -> None:
         click.echo(f"{time.template:20}{time.pages:9,}{time.seconds:10.3f}{each:12.2f}")
 
 
-def _print_problems(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
+def _print_problems(
+    problems: "tuple[Problem, ...]", *, as_json: bool, outcome: str = "nothing was published"
+) -> None:
     if as_json:
         _print_json(problems=problems)
         return
@@ -393,7 +461,7 @@ def _print_problems(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
         _print_rest(len(group), f"{name}s")
     count = len(errors) or len(warnings)
     noun = "problem" if errors else "warning"
-    click.echo(f"{count} {noun}{'' if count == 1 else 's'}: nothing was published.", err=True)
+    click.echo(f"{count} {noun}{'' if count == 1 else 's'}: {outcome}.", err=True)
 
 
 def _tag(name: str) -> str:

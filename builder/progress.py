@@ -12,6 +12,7 @@ VERBS = {
     "render": "Rendering pages",
     "exports": "Writing citations",
     "external": "Asking other hosts",
+    "import": "Importing",
 }
 
 

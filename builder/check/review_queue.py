@@ -4,26 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from builder.check.findings import ReviewEntry, ReviewNote
-from builder.load.repost import REVIEW_REASONS
+from builder.load.reasons import REVIEW_FIELDS, REVIEW_REASONS
 from builder.model import Article
-
-_FIELD_OF_REASON = {
-    "ambiguous-date-range": "published",
-    "ambiguous-numeric-date": "published",
-    "impossible-date": "published",
-    "names-doubtful": "authors",
-    "no-author": "authors",
-    "no-byline": "byline",
-    "no-posted-line": "posted",
-    "no-publication": "publication",
-    "no-published-date": "published",
-    "posted-date-unreadable": "posted",
-    "publication-unverified": "publication",
-    "published-after-posted": "published",
-    "title-all-caps": "title",
-    "title-joined": "title",
-}
-_FIELD_OF_NOTE = {REVIEW_REASONS[reason]: field for reason, field in _FIELD_OF_REASON.items()}
 
 _QUOTED = re.compile(r"`([a-z_]+)`")
 _FIRST = re.compile(r"([a-z_]+)\b")
@@ -63,6 +45,10 @@ _IN_SOURCE = (
 _NAMES = {"lang": "language"}
 """Front matter keys that a record calls otherwise."""
 
+_KEYS = frozenset((*_IN_ARTICLE, *_IN_SOURCE, *_NAMES))
+_FIELD_OF_NOTE = {REVIEW_REASONS[reason]: field for reason, field in REVIEW_FIELDS.items() if field in _KEYS}
+"""The text of an article is no key: where that is doubted, no value is shown."""
+
 
 def list_queue(articles: Iterable[Article]) -> tuple[ReviewEntry, ...]:
     """All articles that bear review notes, by file; of each its notes as they are written."""
@@ -90,8 +76,7 @@ def _field_of(note: str) -> str:
         return field
     first = _FIRST.match(note)
     named = [*_QUOTED.findall(note), *([first[1]] if first else [])]
-    known = {*_IN_ARTICLE, *_IN_SOURCE, *_NAMES}
-    return next((name for name in named if name in known), "")
+    return next((name for name in named if name in _KEYS), "")
 
 
 def _value_of(article: Article, field: str) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from builder.load.names import SUFFIX, Name, is_doubtful, is_name_like, is_wire, read_names
+from builder.load.names import SEPARATOR, SUFFIX, Name, is_doubtful, is_name_like, is_wire, read_names
 from builder.load.printed_date import read_trailing_date
 from builder.load.publications import (
     Publications,
     Standing,
     find_publication,
     guess_publication,
+    is_likely,
     is_title_like,
 )
 
@@ -54,7 +55,10 @@ ACCEPTED = 3
 LONGEST = 220
 """A longer line is a paragraph."""
 
-SIGNED = re.compile(r"(?:(?:words|written|story|reported)\s+)?by(?::\s*|\s+)(?=\S)", re.IGNORECASE)
+SIGNED = re.compile(
+    r"(?:(?:words|text|written|story|essay|article|review|report|reported|reporting|interview)\s+)?by(?::\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
 FROM = re.compile(r"from(?::\s*|\s+)(?=\S)", re.IGNORECASE)
 LOCATOR = re.compile(
     r"[,;|·•—(\s]+(?:(?:vol(?:ume)?|no|number|issue|pp?|pages?|sec(?:tion)?)\b\.?\s*"
@@ -64,6 +68,9 @@ LOCATOR = re.compile(
     re.IGNORECASE,
 )
 """Volume, page, hour or "updated": kept in the printed byline only."""
+A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+OPENING = "—–-([ "
+"""What may stand before a byline at the foot of a piece."""
 LOOSE_ENDS = " ,;|/–—-·•(["
 SENTENCE_END = re.compile(r"[.!?][”’\"')\]]?$")
 
@@ -77,6 +84,7 @@ def read_byline(lines: Sequence[str], known: Publications) -> ScoredByline | Non
     if len(as_printed) > LONGEST:
         return None
     text = " ".join(", ".join(sorted(lines, key=lambda line: not SIGNED.match(line))).split())
+    text = text.lstrip(OPENING)
     label = SIGNED.match(text)
     date = read_trailing_date(drop_locators(text))
     undated = text[label.end() if label else 0 : date.start if date else None]
@@ -95,8 +103,16 @@ def read_byline(lines: Sequence[str], known: Publications) -> ScoredByline | Non
     review = date.review if date else ()
     if credit.standing == "guessed":
         review += ("publication-unverified",)
-    if any(is_doubtful(name, alone=len(names) == 1) for name in names):
+        if names and all(map(is_likely, parts := SEPARATOR.split(credit.publication or ""))) and parts[1:]:
+            review += (
+                "names-doubtful",
+            )  # One of "Evening Mirror, Sunday Magazine" may be an author after all.
+    if any(is_doubtful(name, alone=len(names) == 1) or is_paper(name) for name in names):
         review += ("names-doubtful",)
+    if any(is_shouted(name.text) and not name.literal for name in names):
+        review += ("names-all-caps",)
+    if is_shouted(credit.publication or "") and credit.standing != "known":
+        review += ("publication-all-caps",)
     byline = Byline(
         as_printed=as_printed,
         names=names,
@@ -108,7 +124,26 @@ def read_byline(lines: Sequence[str], known: Publications) -> ScoredByline | Non
     )
     proven = bool(date or role) or credit.standing == "known" or is_wire(credit.publication or "")
     points = weigh(byline, credit.standing, signed=bool(label))
-    return ScoredByline(byline, points, is_complete(byline), joinable=bool(names) and proven)
+    return ScoredByline(byline, points, is_complete(byline), joinable=bool(names or date) and proven)
+
+
+def is_paper(name: Name) -> bool:
+    """True for "The Ledger", which hardly is a person."""
+    return not name.literal and name.text.startswith("The ") and is_likely(name.text[4:])
+
+
+def is_shouted(text: str) -> bool:
+    """True for "ADA BYRON" and "THE OHIO GAZETTE", not for "J. R. LEE" and "CNN"."""
+    return text.isupper() and " " in text and any(len(word) > 4 for word in text.split())
+
+
+def read_day_alone(text: str) -> Byline | None:
+    """Read a line that is a day and nothing else: the poorest byline."""
+    date = read_trailing_date(text)
+    if not date or date.start or not date.edtf or not A_DAY.fullmatch(date.edtf):
+        return None
+    review = (*date.review, "date-alone")
+    return Byline(as_printed=text, published=date.edtf, published_as=date.as_printed, review=review)
 
 
 def weigh(byline: Byline, standing: Standing, *, signed: bool) -> int:

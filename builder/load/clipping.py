@@ -41,6 +41,7 @@ def article_of_clipping(
             published_as=byline.published_as or "" if byline else "",
             original_url=repost.original_url or "",
             kind=publication.kind if publication else None,
+            section=section_label(repost.section),
             dateline=repost.dateline or "",
             translator=repost.translator or "",
             rights=_rights(repost, publication),
@@ -55,6 +56,12 @@ def article_of_clipping(
         text=text,
         text_line=repost.body_line,
     )
+
+
+def section_label(printed: str | None) -> str:
+    """`Opinion` for the "OPINION:" above a title."""
+    label = (printed or "").rstrip(" :")
+    return label.capitalize() if label.isupper() else label
 
 
 def _rights(repost: Repost, publication: PublicationRecord | None) -> Rights:

@@ -44,6 +44,8 @@ def decode_clipping(data: bytes, declared: str | None = None) -> tuple[str, tupl
             raise ValueError(
                 f"there is no encoding {encoding!r}; declare one such as utf-8 or cp1252"
             ) from None
+        if "\0" in text and declared and encoding == "utf-8":
+            continue  # As UTF-16 without a mark reads: whoever declares it knows better.
         if "\0" in text:
             raise ValueError("the file holds a NUL byte, so it is no plain text; save it as text in UTF-8")
         return text.removeprefix("\ufeff"), ("encoding-guessed",) if encoding == "cp1252" != declared else ()

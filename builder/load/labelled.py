@@ -39,6 +39,8 @@ LABELS: tuple[tuple[Literal["tags", "url", "translator", "rights"], re.Pattern[s
     ("rights", re.compile(r"(?i)(?P<value>(?:(?:copyright|\(c\))\s*(?:©|\(c\)|:|[0-9]{4})|©).*)")),
     ("rights", re.compile(r"(?i)(?P<value>all rights reserved\.?)")),
 )
+SIGNATURE = re.compile(r"(?:[—–-]{1,3}|[\[(](?=.*[\])]$))\s*(?P<value>[^\W\d_].*?)\s*[\])]?")
+"""A byline at the foot of a piece: "— Mary Roe, The Guardian, March 1, 2011", or in brackets."""
 WRAPPING = ("note", "rights")
 ONCE = ("url", "translator", "credit")
 
@@ -53,6 +55,10 @@ def read_labelled(text: str, known: Publications | None) -> Labelled | None:
         return Labelled("note", note["value"], text)
     if len(joined) > LONGEST_LABELLED:
         return None
+    if known is not None and (signed := SIGNATURE.fullmatch(joined)):
+        signature = Labelled("credit", signed["value"], text)
+        reading = read_credit(signature, known)
+        return signature if reading and reading.names and reading.published else None
     for kind, label in LABELS:
         if not (match := label.fullmatch(joined)):
             continue

@@ -65,9 +65,10 @@ PARTICLE = re.compile(
 
 def read_names(text: str) -> tuple[tuple[Name, ...], str]:
     """Part a list of authors into their names and what else is said of them."""
-    if not re.search("[,;]", text) and (is_literal(PAIR.split(text)[0]) or STAFF.fullmatch(text)):
+    whole = text.strip(" ,;")
+    if not re.search("[,;]", whole) and (is_literal(PAIR.split(whole)[0]) or STAFF.fullmatch(whole)):
         # "Department of Health and Human Services", "Guardian staff and agencies"
-        return (Name(text, literal=True),), ""
+        return (Name(whole, literal=True),), ""
     names: list[str] = []
     roles: list[str] = []
     for part in NAME_BREAK.split(text):

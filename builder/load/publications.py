@@ -14,6 +14,7 @@ from builder.load.names import (
     PARTICLE,
     SEPARATOR,
     SUFFIX,
+    is_literal,
     is_name_like,
     is_role,
     is_wire,
@@ -82,22 +83,29 @@ def guess_publication(text: str, *, signed: bool, dated: bool, known: Publicatio
         name = known.get(fold(paper))
         return Credit(text, name or paper, "known" if name else "likely" if is_likely(paper) else "guessed")
     bracketed = BRACKETED.fullmatch(last)
+    if bracketed and not last.endswith(")") and is_likely(bracketed["before"]) and dated:
+        # "The Tinsmith's Daughter (Quill House, 1911)": publisher and date stand in the brackets.
+        return Credit(text[: starts[-1]], bracketed["before"], "guessed")
     if bracketed and bracketed["before"] and not is_likely(bracketed["before"]):
         standing: Standing = "likely" if is_likely(bracketed["inside"]) else "guessed"
         if standing == "likely" or len(starts) == 1:
-            return Credit(text[: starts[-1]] + bracketed["before"], bracketed["inside"], standing)
+            inside = re.sub(r"^(?:for|in|from)\s+", "", bracketed["inside"])
+            return Credit(text[: starts[-1]] + bracketed["before"], inside, standing)
     if len(starts) == 1:
         alone = is_wire(text) or (is_likely(text) and not signed)
         return Credit("", text, "likely") if alone else Credit(text, None, "absent")
     if SUFFIX.fullmatch(last) or is_role(last) or is_pair(last) or not (dated or is_likely(last)):
         return Credit(text, None, "absent")
-    if is_likely(last):
-        return Credit(text[: starts[-1]], last, "likely")
+    first = text[: starts[-1]].rstrip(" ,;|·•—–-/")
+    is_paper = len(starts) == 2 and first.startswith("The ") and is_likely(first[4:])
+    if is_paper and not is_likely(last) and is_name_like(last) and " " in last:
+        # "The Ledger, Ada Byron": the wrong way round.
+        return Credit(last, first, "guessed")
     before = text[starts[-2] : starts[-1]].rstrip(" ,")
-    if len(starts) > 2 and is_likely(before) and not is_wire(before):
-        # "Ada Byron, The Sun, London": the place goes with the newspaper.
+    if len(starts) > 2 and is_likely(before) and not is_literal(before):
+        # "Ada Byron, The Sun, London", "Ada Byron, The Sun, Sunday Magazine": what follows goes with the newspaper.
         return Credit(text[: starts[-2]], text[starts[-2] :], "guessed")
-    return Credit(text[: starts[-1]], last, "guessed")
+    return Credit(text[: starts[-1]], last, "likely" if is_likely(last) else "guessed")
 
 
 def is_likely(text: str) -> bool:

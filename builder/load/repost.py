@@ -1,45 +1,33 @@
 """The plain-text repost: a clipping as other archives hand it on, parted into what it says.
 
-    document = [posted] title [deck] byline [note] body tail
+    document = [posted] [note] [section] title [deck] byline [note] body tail
 
-Nothing is lost: every printed line ends in exactly one of `posted_as`, `title`, `deck`, `byline`,
+Nothing is lost: every printed line ends in exactly one of `posted_as`, `section`, `title`, `deck`, `byline`,
 `paragraphs` and `labelled_lines`. What had to be guessed is named in `review`. A file holds one article; one
 that holds several can be cut at its posted lines before it is parsed.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
 import msgspec
 
 from builder.dates import parse_date
-from builder.load.byline import ACCEPTED, LONGEST, SIGNED, Byline, ends_as_sentence, read_byline
+from builder.load.byline import (
+    Byline,
+    ends_as_sentence,
+)
+from builder.load.byline_place import Place, find_byline
 from builder.load.clipping_text import Line, decode_clipping, read_lines
-from builder.load.labelled import read_credit, split_tags, take_note, take_tail, values
+from builder.load.labelled import read_credit, read_labelled, split_tags, take_note, take_tail, values
+from builder.load.names import is_name_like
 from builder.load.paragraphs import ELISION, join_paragraphs, read_dateline
 from builder.load.posted_line import read_posting
-from builder.load.publications import Publications, index_publications
+from builder.load.publications import index_publications
+from builder.load.reasons import REVIEW_FIELDS, REVIEW_REASONS
 
-__all__ = ["REVIEW_REASONS", "Repost", "decode_clipping", "parse_repost"]
-
-REVIEW_REASONS = {
-    "ambiguous-date-range": "The printed range runs over a year's end: see in which year it began.",
-    "ambiguous-numeric-date": "A date in numbers can be read in two ways: see which one is the day.",
-    "encoding-guessed": "The file is not UTF-8 and was read as Windows-1252: see whether accents are right.",
-    "impossible-date": "No calendar has the printed date: correct it.",
-    "names-doubtful": "An author's name is odd: see whether it is a place, a role or half a name.",
-    "no-author": "No author was found: name one, or let the piece stand as unsigned.",
-    "no-byline": "No line reads as a byline: see whether one stands in the title or in the first paragraph.",
-    "no-posted-line": "The file does not begin with the day on which it was posted.",
-    "no-publication": "No publication was found: say where the piece first appeared.",
-    "no-published-date": "The byline has no date that can be read: say when the piece first appeared.",
-    "posted-date-unreadable": "The posted line has no day that can be read.",
-    "publication-unverified": "The publication was guessed from its place in the byline: look it up.",
-    "published-after-posted": "The piece appeared later than it was posted: see which date is wrong.",
-    "title-all-caps": "The title is in capitals: write it as the publication would in a sentence.",
-    "title-joined": "The title was put together from several lines: see whether one of them is the deck.",
-}
-"""What a person has to look at, for every word in a `review`."""
+__all__ = ["REVIEW_FIELDS", "REVIEW_REASONS", "Repost", "decode_clipping", "parse_repost"]
 
 
 class Repost(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +38,8 @@ class Repost(msgspec.Struct, frozen=True, kw_only=True):
     posted_as: str | None
     """The posted line as printed, with its hour, poster and category."""
     title: str
+    section: str | None = None
+    """What stands above the title and names the part of the paper: "OPINION", "Letters"."""
     deck: str | None
     byline: Byline | None
     dateline: str | None
@@ -72,14 +62,6 @@ class Repost(msgspec.Struct, frozen=True, kw_only=True):
     """Words of `REVIEW_REASONS`."""
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where among the lines the byline stands."""
-
-    first: int
-    end: int
-    byline: Byline
-
-
 def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
     """Part a clipping into what it says; `publications` are all known names and aliases.
 
@@ -91,12 +73,19 @@ def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
             "the file is empty; write the title, the byline and the text, with blank lines between"
         )
     posting = read_posting(lines[0].text)
-    head = lines[1:] if posting else lines
+    head: Sequence[Line] = lines[1:] if posting else lines
     if not head:
         raise ValueError("there is nothing below the posted line; write the title under it")
 
     known = index_publications(frozenset(publications))
+    above, head = take_note(head)
     place = find_byline(head, known)
+    section, doubts = None, list[str]()
+    if place and place.first > 1 and SECTION.fullmatch(head[0].text):
+        section, head = head[0].text, head[1:]
+        # In capitals it can hardly be a title, else it can.
+        doubts = [] if section.isupper() else ["section-doubtful"]
+        place = Place(place.first - 1, place.end - 1, place.byline)
     title_end = (
         sum(line.block == head[0].block for line in head[: place.first]) if place else end_of_title(head)
     )
@@ -104,11 +93,24 @@ def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
     head_end = place.end if place else title_end
     before, rest = take_note(head[head_end:])
     body, behind = take_tail(rest, None if place else known)
-    labelled = [*before, *behind]
+    deck = head[title_end : place.first] if place else []
+    translators = [
+        found for line in deck if (found := read_labelled(line.text, None)) and found.kind == "translator"
+    ]
+    deck = [line for line in deck if not any(line.text == found.printed for found in translators)]
+    if deck and not body:
+        body, deck = deck, []
+        doubts.append("byline-at-foot")
+    labelled = [*above, *translators, *before, *behind]
     credit = next((each for each in labelled if each.kind == "credit"), None)
+    if TITLE_LABEL.match(title):
+        doubts.append("title-labelled")
+    if place and not place.byline.names and len(deck) == 1 and is_name_like(deck[0].text):
+        doubts.append("deck-doubtful")
     byline = place.byline if place else read_credit(credit, known) if credit else None
     review = [
         *(posting.review if posting else ["no-posted-line"]),
+        *doubts,
         *(["title-all-caps"] if title.isupper() else []),
         *(["title-joined"] if place and title_end > 1 and head[0].block == head[place.first].block else []),
         *review_byline(byline, posting.day if posting else None),
@@ -119,7 +121,8 @@ def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
         posted=posting.day if posting else None,
         posted_as=lines[0].text if posting else None,
         title=title,
-        deck=(join(head[title_end : place.first]) or None) if place else None,
+        section=section,
+        deck=join(deck) or None,
         byline=byline,
         dateline=dateline,
         paragraphs=paragraphs,
@@ -135,41 +138,19 @@ def parse_repost(text: str, publications: Collection[str] = ()) -> Repost:
     )
 
 
+TITLE_LABEL = re.compile(r"(?:title|headline|head|subject|article)\s*:", re.IGNORECASE)
+SECTION = re.compile(
+    r"(?:opinions?|op-?ed|editorials?|comment(?:ary)?|columns?|letters?(?: to the editor)?|news analysis|analysis"
+    r"|features?|special report|in brief|obituar(?:y|ies)|(?:book |film |theat(?:re|er) )?reviews?|essays?"
+    r"|interviews?|guest column|perspectives?|exclusive|front page|business|sports?|travel|arts?)\s*:?",
+    re.IGNORECASE,
+)
+"""Alone on a line, with the title below."""
+
+
 def join(lines: Sequence[Line]) -> str:
     """Join wrapped lines."""
     return " ".join(line.text for line in lines)
-
-
-def find_byline(head: Sequence[Line], known: Publications) -> Place | None:
-    """The best line below the title, or the best few lines with a "By" at one end; of equals the first."""
-    best: tuple[int, bool, int, bool, int] | None = None
-    place = None
-    sentences = 0
-    for first in range(1, min(len(head), BYLINE_WINDOW + 1)):
-        if len(head[first].text) > LONGEST or sentences == 2:
-            break  # The body has begun.
-        for end in range(first + 1, min(len(head), first + 3) + 1):
-            texts = [line.text for line in head[first:end]]
-            if len(texts) > 1 and not (SIGNED.match(texts[0]) or SIGNED.match(texts[-1])):
-                continue
-            reading = read_byline(texts, known)
-            if not reading or reading.score < ACCEPTED or (len(texts) > 1 and not reading.joinable):
-                continue
-            rank = (reading.score, reading.complete, -len(texts), stands_alone(head, first, end), -first)
-            if best is None or rank > best:
-                best, place = rank, Place(first, end, reading.byline)
-        sentences += ends_as_sentence(head[first].text)
-    return place
-
-
-BYLINE_WINDOW = 6
-"""How many lines below the title's first are searched."""
-
-
-def stands_alone(lines: Sequence[Line], first: int, end: int) -> bool:
-    """True where blank lines stand before and behind."""
-    before = first == 0 or lines[first - 1].block != lines[first].block
-    return before and (end == len(lines) or lines[end].block != lines[end - 1].block)
 
 
 def end_of_title(head: Sequence[Line]) -> int:

@@ -9,6 +9,7 @@ from builder.pages.same_step import holds, is_plain, keeper_of, rest_of_agent
 from builder.pages.source import Ways, date_link, host_of, is_dated, publication_link
 from builder.pages.words import UNDATED, sentence
 
+_DIGEST = re.compile(r"\bsha256:([0-9a-f]{12})[0-9a-f]{52}\b")
 _NOT_KNOWN = Link(text=UNDATED)
 
 
@@ -86,9 +87,14 @@ def event_step(event: ProvenanceEvent) -> ChainStep:
         event=_what(event),
         actor=_agent(event),
         date=_event_date(event),
-        remarks=(sentence(event.note),) if event.note else (),
+        remarks=(_remark(event.note),) if event.note else (),
         links=_links(event),
     )
+
+
+def _remark(note: str) -> str:
+    """A note as a sentence; of a digest its beginning: enough to know it again, and the record has all of it."""
+    return sentence(_DIGEST.sub(lambda found: f"SHA-256 {found[1]}…", note))
 
 
 def copy_step(copy: ArchivedCopy, event: ProvenanceEvent | None) -> ChainStep:

@@ -684,6 +684,126 @@ def test_line_numbers_are_those_of_the_file(newline: str) -> None:
     assert parse_repost(paged).body_line == 7
 
 
+def test_a_note_may_stand_above_the_title() -> None:
+    """The title is what stands below it."""
+    note = "Editor's note: The second of two parts."
+    repost = parse_repost(clip(note, "Wells Run Dry", CREDIT, "It rained."))
+
+    assert repost == expect(note="The second of two parts.", labelled_lines=(note,), body_line=9)
+
+
+@pytest.mark.parametrize("line", ["OPINION", "LETTERS TO THE EDITOR", "BOOK REVIEW:"])
+def test_a_section_above_the_title_is_no_title(line: str) -> None:
+    """In capitals, and with a title below it."""
+    assert parse_repost(clip(line, "Wells Run Dry", CREDIT, "It rained.")) == expect(
+        section=line, body_line=9
+    )
+
+
+def test_a_section_in_small_letters_is_doubted() -> None:
+    """It may be the title, and what follows the deck."""
+    repost = parse_repost(clip("Travel", "Wells Run Dry", CREDIT, "It rained."))
+
+    assert repost == expect(section="Travel", body_line=9, review=("section-doubtful",))
+
+
+def test_a_title_that_names_a_section_stays_the_title() -> None:
+    """Nothing else stands above the byline."""
+    assert parse_repost(clip("OPINIONS", CREDIT, "It rained.")).title == "OPINIONS"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "— Mary Roe, The Guardian, March 1, 2011",
+        "-- Mary Roe, The Guardian, March 1, 2011",
+        "[Mary Roe, The Guardian, March 1, 2011]",
+        "(Mary Roe, The Guardian, March 1, 2011)",
+    ],
+)
+def test_a_byline_may_stand_at_the_foot(line: str) -> None:
+    """With a dash or in brackets, where the head has none."""
+    text = ["It rained.", "It stopped.", "It began again."]
+    repost = parse_repost(clip("Wells Run Dry", *text, line))
+
+    assert repost == expect(byline=byline(line), paragraphs=tuple(text), body_line=5)
+
+
+@pytest.mark.parametrize("dash", ["", "— "])
+def test_a_byline_at_the_foot_of_a_few_words_is_doubted(dash: str) -> None:
+    """They may be the deck of a piece that is missing."""
+    repost = parse_repost(clip("Wells Run Dry", "It rained.", f"{dash}{CREDIT}", "Tags: water"))
+
+    assert repost == expect(
+        byline=byline(f"{dash}{CREDIT}"),
+        body_line=5,
+        tags=("water",),
+        labelled_lines=("Tags: water",),
+        review=("byline-at-foot",),
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["— Mary Roe said so on March 1, 2011", "— March 1, 2011", "(It rained in Berlin, 1945)", "— Mary Roe"],
+)
+def test_prose_with_a_dash_is_no_byline_at_the_foot(line: str) -> None:
+    """A quotation ends so, and an aside."""
+    repost = parse_repost(clip("Wells Run Dry", "It rained. It stopped.", line))
+
+    assert (repost.byline, repost.paragraphs[-1]) == (None, line)
+
+
+def test_a_publication_may_stand_above_its_date() -> None:
+    """Without an author, on two lines; what only stands where a publication might is none."""
+    repost = parse_repost(clip("Wells Run Dry", "The Guardian\nMarch 1, 2011", "It rained."))
+    doubtful = parse_repost(clip("Wells Run Dry", "Something Else\nMarch 1, 2011", "It rained."))
+
+    assert repost == expect(
+        byline=byline("The Guardian\nMarch 1, 2011", names=()), body_line=8, review=("no-author",)
+    )
+    assert doubtful.byline is None
+
+
+def test_a_translator_may_stand_above_the_byline() -> None:
+    """That line is no deck."""
+    repost = parse_repost(clip("Wells Run Dry", "Translated by Ann Lee", CREDIT, "It rained."))
+
+    assert repost == expect(translator="Ann Lee", labelled_lines=("Translated by Ann Lee",), body_line=9)
+
+
+def test_a_name_above_a_byline_without_one_is_a_doubtful_deck() -> None:
+    """A deck may be written as a name is."""
+    repost = parse_repost(clip("Wells Run Dry", "Mary Roe", "The Guardian, March 1, 2011", "It rained."))
+
+    assert (repost.deck, repost.review) == ("Mary Roe", ("deck-doubtful", "no-author"))
+
+
+def test_a_label_before_the_title_is_doubted() -> None:
+    """The lines below it may have labels too."""
+    assert "title-labelled" in parse_repost("Title: Wells\nAuthor: Mary Roe\n\nIt rained.").review
+
+
+def test_a_date_may_stand_alone_below_the_title() -> None:
+    """It is most likely that of the piece, which a person has to confirm."""
+    repost = parse_repost(clip("Wells Run Dry", "March 1, 2011", "PLAINVIEW — It rained."))
+
+    assert repost.byline == Byline(
+        as_printed="March 1, 2011",
+        published="2011-03-01",
+        published_as="March 1, 2011",
+        review=("date-alone",),
+    )
+    assert (repost.dateline, repost.paragraphs) == ("PLAINVIEW", ("PLAINVIEW — It rained.",))
+    assert repost.review == ("date-alone", "no-author", "no-publication")
+
+
+@pytest.mark.parametrize("line", ["March 2011", "1916", "March 1, 2011\nIt rained."])
+def test_a_date_in_the_text_is_no_byline(line: str) -> None:
+    """Only a whole day that stands apart is one."""
+    assert parse_repost(clip("Wells Run Dry", line, "It stopped.")).byline is None
+
+
 @pytest.mark.parametrize("space", ["\v", "\f", "\x85", "\u2028", "\u2029"])
 def test_every_line_break_breaks_lines(space: str) -> None:
     """Also those that only Unicode knows."""
