@@ -38,6 +38,9 @@ __all__ = ["ImportOptions", "ImportReport", "import_files"]
 BATCH = 1024
 """Files whose pieces are held at once; what was written of the batches before stays, whatever happens."""
 
+SELDOM = 50
+"""Files after which the progress is told again: to draw a bar takes as long as to write a file."""
+
 
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a command line says."""
@@ -76,7 +79,8 @@ def import_files(
             for each, result in zip(new, _read(new, task_of, workers), strict=True):
                 placer.place(each, result)
                 known += 1
-                progress(known, len(found))
+                if not known % SELDOM:
+                    progress(known, len(found))
             done += len(batch)
             progress(done, len(found))
     return placer.report(perf_counter() - began)

@@ -47,9 +47,10 @@ class LeftAlone(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_files(paths: Iterable[Path], own: Collection[str]) -> Iterator[Found | Refused | LeftAlone]:
-    """Every file that the paths name, folders in the order of their names; `own` are folders not to be entered.
+    """Every file that the paths name, by name, those of a folder before those of the folders in it.
 
-    These are real paths: what the site itself made is no source of it.
+    `own` are real paths of folders that are not entered unless they are named: what the site itself made is no
+    source of it.
     """
     for path in paths:
         if path.is_dir():
@@ -59,31 +60,39 @@ def find_files(paths: Iterable[Path], own: Collection[str]) -> Iterator[Found | 
 
 
 def _walk(folder: str, root: str, own: Collection[str]) -> Iterator[Found | Refused | LeftAlone]:
-    if os.path.realpath(folder) in own:
-        return
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: os.fsencode(entry.name))
-    except OSError as error:
-        yield _refused(folder, f"the folder cannot be read: {error.strerror}", "see its permissions")
-        return
-    for entry in entries:
-        if is_passing(entry.name):
+    """All below a folder; a stack, as folders may lie deeper in one another than functions may call."""
+    waiting = [iter([folder])]
+    while waiting:
+        path = next(waiting[-1], None)
+        if path is None:
+            waiting.pop()
             continue
-        if entry.is_symlink() and not _leads_within(entry.path, root):
-            yield _refused(
-                entry.path,
-                "a symbolic link leads out of the folder, or nowhere",
-                "name what it leads to, if it is meant",
-            )
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, root, own)
-        elif not entry.name.lower().endswith(SUFFIXES):
-            yield LeftAlone(shown=show(entry.path))
-        elif entry.is_dir():
-            yield _refused(entry.path, "a symbolic link leads to a folder", "name that folder itself")
-        else:
-            yield _found(entry.path)
+        try:
+            with os.scandir(path) as listing:
+                entries = sorted(listing, key=lambda entry: os.fsencode(entry.name))
+        except OSError as error:
+            yield _refused(path, f"the folder cannot be read: {error.strerror}", "see its permissions")
+            continue
+        folders = []
+        for entry in entries:
+            if is_passing(entry.name):
+                continue
+            if not entry.is_dir(follow_symlinks=False):
+                yield _look_at(entry, root)
+            elif os.path.realpath(entry.path) not in own:
+                folders.append(entry.path)
+        waiting.append(iter(folders))
+
+
+def _look_at(entry: os.DirEntry[str], root: str) -> Found | Refused | LeftAlone:
+    if entry.is_symlink() and not _leads_within(entry.path, root):
+        message = "a symbolic link leads out of the folder, or nowhere"
+        return _refused(entry.path, message, "name what it leads to, if it is meant")
+    if not entry.name.lower().endswith(SUFFIXES):
+        return LeftAlone(shown=show(entry.path))
+    if entry.is_dir():
+        return _refused(entry.path, "a symbolic link leads to a folder", "name that folder itself")
+    return _found(entry.path)
 
 
 def _leads_within(link: str, root: str) -> bool:

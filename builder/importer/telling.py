@@ -1,6 +1,6 @@
 """The report of an import in words and as a table, safe to be shown on any terminal."""
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from builder.importer.finding import show
@@ -40,7 +40,15 @@ def sentences(report: ImportReport) -> list[str]:
 
 def draw_table(report: ImportReport) -> Table:
     """What was understood: a row for each piece, and how sure that is."""
-    table = Table("File", "Title", "Authors", "Publication", "Published", "Posted", "Look at")
+    table = Table(
+        Column("File", ratio=3),
+        Column("Title", ratio=4),
+        Column("Authors", ratio=3),
+        Column("Publication", ratio=3),
+        Column("Published", no_wrap=True),
+        Column("Posted", no_wrap=True),
+        Column("Look at", ratio=3),
+    )
     for one in report.articles:
         cells = (
             f"{one.source}:{one.line}",
@@ -54,9 +62,7 @@ def draw_table(report: ImportReport) -> Table:
         # As they are: brackets in a title are no markup.
         table.add_row(*(Text(show(cell), overflow="fold") for cell in cells))
     for known in report.skipped:
-        table.add_row(
-            Text(known.source, overflow="fold"), *[""] * 5, Text(f"known: {known.file}", overflow="fold")
-        )
+        table.add_row(Text(known.source, overflow="fold"), *[""] * 5, "known already")
     return table
 
 
