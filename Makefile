@@ -18,7 +18,8 @@ test: $(VENV)/installed-tests browser $(JAVASCRIPT)/node_modules/installed lint 
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 law: $(VENV)/installed-tests ## the tests of the laws, at length: 10,000 edits, 100 kills, every fault of a disk, every byte of a store
-	FONDS_STEPS=10000 FONDS_KILLS=100 FONDS_ALL=1 $(BIN)/python -m pytest tests/test_law_*.py tests/test_store.py tests/test_real_input.py
+	FONDS_STEPS=10000 FONDS_KILLS=100 FONDS_ALL=1 $(BIN)/python -m pytest tests/test_law_*.py tests/test_store.py tests/test_real_input.py \
+	  tests/search/test_stemmers.py tests/browser/test_in_chromium.py tests/serve/test_early.py
 
 venv: $(VENV)/installed ## the virtual environment alone
 

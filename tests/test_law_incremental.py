@@ -21,7 +21,7 @@ from builder.errors import Problem, ProblemsError
 from builder.files import CACHE
 from builder.report import Report
 
-STEPS = int(os.environ.get("FONDS_STEPS", "180"))
+STEPS = int(os.environ.get("FONDS_STEPS", "120"))
 """Edits in all, each followed by two builds; `make law` asks for more."""
 
 STEPS_OF_A_RUN = 30

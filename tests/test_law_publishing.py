@@ -16,7 +16,7 @@ from builder.files import OUTPUT_STAGING
 PUBLICATIONS = 100 if os.environ.get("FONDS_ALL") else 30
 """During which readers look."""
 
-KILLS = int(os.environ.get("FONDS_KILLS", "12"))
+KILLS = int(os.environ.get("FONDS_KILLS", "8"))
 """Moments of a build at which it is killed; `make law` tries more."""
 
 

@@ -6,6 +6,7 @@ import socket
 import msgspec
 import pytest
 from answering_host import AnsweringHost, Reply
+from apart import apart
 
 from builder import __version__
 from builder.check.answers import Answer
@@ -17,7 +18,7 @@ FAST = Manners(delay=0.0, timeout=5.0, allow_loopback=True)
 def ask(*urls: str, manners: Manners = FAST) -> dict[str, Answer]:
     """The answers for some addresses."""
     answers: dict[str, Answer] = {}
-    asyncio.run(ask_all(urls, manners, answers.__setitem__))
+    apart(lambda: asyncio.run(ask_all(urls, manners, answers.__setitem__)))
     return answers
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from answering_host import AnsweringHost, Reply
+from apart import apart
 from archive import Archive
 
 from builder.check import Findings, Manners, check_site
 from builder.check.answers import FILE, Answer, keep_answers, recall_answers
 from builder.check.external import is_cut_off
+from builder.stopwatch import SILENT, Reporter
 
 FAST = Manners(delay=0.0, timeout=5.0, allow_loopback=True)
 
@@ -28,8 +30,15 @@ def host() -> Iterator[AnsweringHost]:
         yield answering
 
 
-def check(archive: Archive, today: str = "2026-11-22") -> Findings:
-    return check_site(archive.folder, external=True, today=today, jobs=1, manners=FAST)
+def check(
+    archive: Archive, today: str = "2026-11-22", manners: Manners = FAST, reporter: Reporter = SILENT
+) -> Findings:
+    """All findings of an archive, other hosts asked."""
+    return apart(
+        lambda: check_site(
+            archive.folder, external=True, today=today, jobs=1, manners=manners, reporter=reporter
+        )
+    )
 
 
 def told(findings: Findings, kind: str) -> list[str]:
@@ -132,9 +141,7 @@ def test_check_that_is_interrupted_keeps_what_was_answered(archive: Archive, hos
     archive.article("piece", body=f"[x]({host.url}/good) [y]({host.url}/gone)\n")
 
     with pytest.raises(KeyboardInterrupt):
-        check_site(
-            archive.folder, external=True, today="2026-11-22", jobs=1, manners=FAST, reporter=Impatient()
-        )
+        check(archive, reporter=Impatient())
 
     assert recall_answers(archive.folder, "2026-11-22")
 
@@ -167,13 +174,7 @@ def test_dead_link_in_two_files_is_told_for_each(archive: Archive, host: Answeri
 def test_private_address_in_a_text_is_not_asked(archive: Archive, host: AnsweringHost) -> None:
     archive.article("piece", body=f"[x]({host.url}/good)\n")
 
-    findings = check_site(
-        archive.folder,
-        external=True,
-        today="2026-11-22",
-        jobs=1,
-        manners=msgspec.structs.replace(FAST, allow_loopback=False),
-    )
+    findings = check(archive, manners=msgspec.structs.replace(FAST, allow_loopback=False))
 
     assert host.asked == []
     assert "not public" in told(findings, "unclear")[0]

@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import os
 import random
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -116,9 +118,10 @@ def test_stems_are_the_same_in_browser_and_build() -> None:
 
 
 def test_stems_of_a_whole_corpus_are_the_same() -> None:
-    """Every word of some thousand real articles, as the index would hold it."""
+    """Every word of some thousand real articles, as the index would hold it; of every fifth, unless at length."""
+    step = 1 if os.environ.get("FONDS_ALL") else 5
     with gzip.open(shared("corpora", "articles.jsonl.gz"), "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+        records = [json.loads(line) for line in islice(lines, 0, None, step)]
     words = {
         token.text
         for record in records

@@ -1,5 +1,6 @@
 """Pages that are shown before a build has ended are those that it will publish."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def test_a_site_that_was_never_built_has_nothing_early(archive: Archive) -> None
     assert not (archive.folder / ".cache").exists()
 
 
-@settings(max_examples=25)
+@settings(max_examples=25 if os.environ.get("FONDS_ALL") else 8)
 @given(st.lists(st.text(alphabet="aé*_#`[](){}<>&\\ \n1.|-", max_size=40), min_size=1, max_size=3))
 def test_whatever_is_written_what_is_shown_early_is_what_is_published(bodies: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from apart import apart
 from archive import Archive
 from preview import PATIENCE, RunningPreview
 from tornado.httpclient import HTTPClientError, HTTPRequest
@@ -206,7 +207,7 @@ def connect(preview: RunningPreview, headers: dict[str, str]) -> None:
         connection.close()
         await connection.read_message()
 
-    asyncio.run(open_and_close())
+    apart(lambda: asyncio.run(open_and_close()))
 
 
 @pytest.mark.parametrize(
@@ -251,7 +252,7 @@ def exchange(preview: RunningPreview, *messages: str) -> list[str | bytes | None
         socket.close()
         return answers
 
-    return asyncio.run(talk())
+    return apart(lambda: asyncio.run(talk()))
 
 
 def test_the_protocol_is_that_of_livereload(preview: RunningPreview) -> None:
@@ -292,9 +293,9 @@ def test_only_so_many_pages_can_listen(site: Archive) -> None:
         return len(opened)
 
     with RunningPreview(site.folder) as running:
-        first = asyncio.run(open_many(running.port))
+        first = apart(lambda: asyncio.run(open_many(running.port)))
         # Those that were closed count no more.
-        again = asyncio.run(open_many(running.port))
+        again = apart(lambda: asyncio.run(open_many(running.port)))
 
     assert (first, again) == (32, 32)
 

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 import pytest
+from apart import apart
 from archive import Archive
 
 from builder.serve.watching import Changed, find_folders, watch_site
@@ -40,7 +41,7 @@ def looks_after(site: Archive, *steps: Callable[[], object]) -> list[Changed]:
         step()
         return await asyncio.wait_for(anext(changes), PATIENCE)
 
-    return asyncio.run(run())
+    return apart(lambda: asyncio.run(run()))
 
 
 def is_quiet_after(site: Archive, step: Callable[[], object]) -> bool:
@@ -57,7 +58,7 @@ def is_quiet_after(site: Archive, step: Callable[[], object]) -> bool:
             site.article("proof")
             return "content/articles/proof.md" in await asyncio.wait_for(waiting, PATIENCE)
 
-    return asyncio.run(run())
+    return apart(lambda: asyncio.run(run()))
 
 
 def test_a_saved_file_is_heard_of_by_its_name(site: Archive) -> None:
