@@ -6,6 +6,9 @@ import msgspec
 
 from builder.errors import Problem
 
+REVIEW_NOTE = "to be reviewed: "
+"""What the message about a note in `review` begins with."""
+
 STAGES = ("load", "markup", "pages", "render", "search", "exports", "publish")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from builder.errors import Problem
 from builder.model import Article
+from builder.report import REVIEW_NOTE
 
 
 def review_articles(articles: Iterable[Article], *, strict: bool) -> Iterator[Problem]:
@@ -11,7 +12,7 @@ def review_articles(articles: Iterable[Article], *, strict: bool) -> Iterator[Pr
     for article in articles:
         for note in article.review:
             yield Problem(
-                article.at("review"), f"to be reviewed: {note}", "see to it, then delete the note", "warning"
+                article.at("review"), f"{REVIEW_NOTE}{note}", "see to it, then delete the note", "warning"
             )
         if strict and article.source.kind != "original":
             yield from _gaps(article)

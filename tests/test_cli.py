@@ -353,9 +353,25 @@ def test_a_check_of_a_folder_that_is_no_site_says_so_as_json_too(archive: Archiv
 
 def test_many_findings_of_a_kind_do_not_flood_the_terminal(archive: Archive) -> None:
     for number in range(60):
-        archive.article(f"piece-{number}")
+        archive.article(f"piece-{number}", original_url="https://herald.example/1916/")
 
     lines = archive.fonds("check").stdout.splitlines()
 
     assert sum("not stated" in line for line in lines) == 50
     assert "  … and 10 more; --json lists them all" in lines
+
+
+def test_many_notes_to_be_reviewed_are_counted(archive: Archive) -> None:
+    for number in range(6):
+        archive.article(f"piece-{number}", review=["published: guessed"])
+    told = archive.fonds("build").stderr
+
+    assert "6 notes to be reviewed: see fonds check --review" in told
+    assert "guessed" not in told
+    assert len(json.loads(archive.fonds("build", "--json").stdout)["warnings"]) == 6
+
+
+def test_few_notes_to_be_reviewed_are_shown(archive: Archive) -> None:
+    archive.article("piece", review=["published: guessed"])
+
+    assert "to be reviewed: published: guessed" in archive.fonds("build").stderr

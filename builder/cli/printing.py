@@ -18,6 +18,8 @@ EXIT_INTERRUPTED = 130
 
 MOST_SHOWN = 50
 """Problems that a terminal shows; --json has them all."""
+FEW_NOTES = 5
+"""Notes to be reviewed that a build shows; of more it says how many."""
 
 
 @contextmanager
@@ -68,12 +70,20 @@ def print_report(report: "Report", *, as_json: bool) -> None:
         print_json(report=report)
         return
     from builder.files import CONFIG_FILE
+    from builder.report import REVIEW_NOTE
 
     for reason in report.reasons:
         click.echo(f"/{reason.route}: {', '.join(reason.because)}", err=True)
-    for problem in report.warnings[:MOST_SHOWN]:
+    others = [problem for problem in report.warnings if not problem.message.startswith(REVIEW_NOTE)]
+    notes = len(report.warnings) - len(others)
+    # After an import there may be hundreds, and they stay until somebody has looked at each.
+    is_queue = notes > FEW_NOTES
+    shown = others if is_queue else report.warnings
+    for problem in shown[:MOST_SHOWN]:
         click.echo(f"{tag('warning')} {problem}", err=True)
-    print_rest(len(report.warnings), "warnings")
+    print_rest(len(shown), "warnings")
+    if is_queue:
+        click.echo(f"{tag('warning')} {notes:,} notes to be reviewed: see fonds check --review", err=True)
     for skipped in report.skipped:
         # Drafts are many, and their curator knows of them.
         if skipped.path == CONFIG_FILE:

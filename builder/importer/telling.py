@@ -34,7 +34,9 @@ def sentences(report: ImportReport) -> list[str]:
         names += [f"and {more:,} more"] if more > 0 else []
         lines.append(f"Not in content/publications.toml yet: {', '.join(names)}")
     if report.to_review and not report.dry_run:
-        lines.append("What was guessed stands under `review` in their heads: look, then delete the note.")
+        lines.append(
+            "What was guessed stands under `review` in their heads: fonds check --review walks through it."
+        )
     return lines
 
 

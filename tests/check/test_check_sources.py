@@ -80,3 +80,17 @@ def test_clipping_is_told_what_it_can_do() -> None:
 
     assert "byline" in problem.hint
     assert "head" in problem.hint
+
+
+def test_what_most_of_a_large_archive_lacks_is_told_once() -> None:
+    articles = [make_whole(f"piece-{number}", original_url="") for number in range(15)]
+    articles += [make_whole(f"whole-{number}") for number in range(10)]
+
+    assert gaps(*articles) == ["15 of 25 articles name no `original_url` or where in print"]
+
+
+def test_what_few_of_a_large_archive_lack_is_told_of_each() -> None:
+    articles = [make_whole(f"piece-{number}", original_url="") for number in range(2)]
+    articles += [make_whole(f"whole-{number}") for number in range(28)]
+
+    assert gaps(*articles) == ["`original_url` or where in print"] * 2
