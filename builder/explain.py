@@ -155,10 +155,23 @@ def reasons_of(traces: Mapping[str, Trace], routes: Iterable[str]) -> tuple[Reas
     )
 
 
-def explain_page(site: Path, written: str, output: Path | None) -> list[str]:
-    """What a page is made from, and why it was rendered last, in lines for people.
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page is made from, and why it was rendered last."""
 
-    Raises UnknownPageError where no page has this route, BusyError while a build is running.
+    route: str
+    origin: str
+    """Who wants the page, as `file:line`."""
+    template: str
+    parts: tuple[str, ...]
+    """Templates that it extends, includes and calls."""
+    because: tuple[str, ...]
+    """Inputs that differed when it was rendered last, by name."""
+
+
+def explain_page(site: Path, written: str, output: Path | None) -> Explanation:
+    """The explanation of the page with this route.
+
+    Raises UnknownPageError where there is none, BusyError while a build is running.
     """
     config, problems = load_config(site)
     if problems:
@@ -174,12 +187,22 @@ def explain_page(site: Path, written: str, output: Path | None) -> list[str]:
         near = nearest(route, traces.pages)
         raise UnknownPageError(f"no page has the route /{route}" + (f"; {near}" if near else ""))
     closure = closures.get(trace.template, ())
-    parts = [name for name in closure if name != trace.template]
+    return Explanation(
+        route=f"/{route}",
+        origin=trace.origin,
+        template=trace.template,
+        parts=tuple(name for name in closure if name != trace.template),
+        because=trace.because,
+    )
+
+
+def tell_in_lines(explanation: Explanation) -> list[str]:
+    """An explanation in lines for people."""
     return [
-        f"/{route}",
-        *_list_in_lines("wanted by", [trace.origin]),
-        *_list_in_lines("template", [trace.template, *_led_by("with", parts)]),
-        *_list_in_lines("rendered", _led_by("because of", trace.because)),
+        explanation.route,
+        *_list_in_lines("wanted by", [explanation.origin]),
+        *_list_in_lines("template", [explanation.template, *_led_by("with", explanation.parts)]),
+        *_list_in_lines("rendered", _led_by("because of", explanation.because)),
     ]
 
 

@@ -1,11 +1,13 @@
 """Why a page was rendered: the inputs that differ, by name."""
 
+import json
+
 import pytest
 from archive import Archive
 from test_retouch import took_the_short_way, wait_for_the_clock
 
 from builder.errors import UnknownPageError
-from builder.explain import NEW, TAMPERED, WIDTH, _list_in_lines, explain_page
+from builder.explain import NEW, TAMPERED, WIDTH, _list_in_lines, explain_page, tell_in_lines
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_a_page_is_explained_by_its_route(built: Archive) -> None:
     built.build()
 
     for written in ("/tags/bridges/", "tags/bridges", "/tags/bridges/index.html"):
-        lines = explain_page(built.folder, written, None)
+        lines = tell_in_lines(explain_page(built.folder, written, None))
         assert lines[0] == "/tags/bridges/"
         assert "content/articles/piece-2.md:2" in lines[1]
         assert lines[2].startswith("  template    listing.html, with base.html, ")
@@ -91,7 +93,7 @@ def test_long_lists_are_told_in_lines_that_a_terminal_shows(built: Archive) -> N
         built.write(f"templates/parts/{part}.html", "")
     found = reasons(built)
 
-    lines = explain_page(built.folder, "/articles/piece-0/", None)
+    lines = tell_in_lines(explain_page(built.folder, "/articles/piece-0/", None))
 
     assert max(map(len, lines)) <= WIDTH
     template = next(number for number, line in enumerate(lines) if line.startswith("  template    "))
@@ -131,7 +133,7 @@ def test_page_that_is_gone_is_unknown(built: Archive) -> None:
     for route in ("/articles/piece-1/", "/dates/1911/"):
         with pytest.raises(UnknownPageError, match="no page has the route"):
             explain_page(built.folder, route, None)
-    assert explain_page(built.folder, "/articles/piece-0/", None)
+    assert explain_page(built.folder, "/articles/piece-0/", None).route == "/articles/piece-0/"
 
 
 def test_page_that_comes_back_is_new(built: Archive) -> None:
@@ -160,9 +162,9 @@ def test_pages_that_were_not_rendered_are_known_still(built: Archive) -> None:
     built.article("piece-1", tags=["bridges"], published="1911", body="word " * 41)
 
     assert took_the_short_way(built.build())
-    assert explain_page(built.folder, "/articles/piece-0/", None)
-    assert explain_page(built.folder, "/404.html", None)
-    assert explain_page(built.folder, "/", None)
+    assert explain_page(built.folder, "/articles/piece-0/", None).route == "/articles/piece-0/"
+    assert explain_page(built.folder, "/404.html", None).route == "/404.html"
+    assert explain_page(built.folder, "/", None).route == "/"
 
 
 def test_traces_of_other_outputs_stay(built: Archive) -> None:
@@ -172,7 +174,7 @@ def test_traces_of_other_outputs_stay(built: Archive) -> None:
     (built.folder / "content/articles/piece-1.md").unlink()
     built.build(output=other)
 
-    assert explain_page(built.folder, "/articles/piece-1/", None)
+    assert explain_page(built.folder, "/articles/piece-1/", None).route == "/articles/piece-1/"
     with pytest.raises(UnknownPageError):
         explain_page(built.folder, "/articles/piece-1/", other)
 
@@ -193,3 +195,19 @@ def test_command_line_says_why(built: Archive) -> None:
     assert asked.stdout.splitlines()[-1] == "  rendered    because of page.body"
     assert (unknown.returncode, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("error: no page has the route /nowhere/")
+
+
+def test_an_explanation_is_data_for_programs(built: Archive) -> None:
+    told = json.loads(built.fonds("explain", "articles/piece-1", "--json").stdout)
+
+    assert told["route"] == "/articles/piece-1/"
+    assert told["origin"].startswith("content/articles/piece-1.md")
+    assert told["template"] == "article.html"
+    assert "base.html" in told["parts"]
+    assert told["because"] == [NEW]
+
+
+def test_a_page_that_is_not_there_is_told_to_programs_too(built: Archive) -> None:
+    (problem,) = json.loads(built.fonds("explain", "/nowhere/", "--json").stdout)["problems"]
+
+    assert "no page has the route /nowhere/" in problem["message"]

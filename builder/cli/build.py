@@ -90,11 +90,17 @@ def print_profile(report: "Report") -> None:
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where the site was written."
 )
-def explain_command(route: str, site: Path, output: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object to standard output.")
+def explain_command(route: str, site: Path, output: Path | None, *, as_json: bool) -> None:
     """Say what a page is made from, and why it was rendered last."""
-    from builder.explain import explain_page
+    import msgspec
 
-    with failures_told():
-        lines = explain_page(site, route, output)
-    for line in lines:
+    from builder.explain import explain_page, tell_in_lines
+
+    with failures_told(as_json=as_json):
+        explanation = explain_page(site, route, output)
+    if as_json:
+        click.echo(msgspec.json.encode(explanation).decode())
+        return
+    for line in tell_in_lines(explanation):
         click.echo(line)
