@@ -134,13 +134,20 @@ def test_what_a_link_leads_to_is_watched(site: Archive) -> None:
     assert changed == {"drawer/third.md"}
 
 
-def test_a_thousand_files_at_once_are_one_look(site: Archive) -> None:
-    def save() -> None:
-        for number in range(1000):
-            site.article(f"piece-{number}")
+def test_a_thousand_files_at_once_are_hardly_more_than_one_look(site: Archive) -> None:
+    """A machine that is busy elsewhere may pause between two of them; what comes then is one more."""
 
-    (changed,) = looks_after(site, save)
-    assert len(changed) == 1000
+    async def run() -> list[Changed]:
+        looks: list[Changed] = []
+        async with aclosing(watch_site(site.folder)) as changes:
+            await anext(changes)
+            for number in range(1000):
+                site.article(f"piece-{number}")
+            while len(frozenset().union(*looks)) < 1000:
+                looks.append(await asyncio.wait_for(anext(changes), PATIENCE))
+        return looks
+
+    assert len(apart(lambda: asyncio.run(run()))) <= 2
 
 
 def test_what_happens_while_nobody_asks_is_told_later(site: Archive) -> None:
