@@ -94,22 +94,37 @@ def _escape_quickly(value: object) -> str:
     return escape(value)
 
 
-def check_templates(theme: Theme, store: Store) -> list[Problem]:
-    """What is wrong with templates before any page is rendered: syntax, and what they must not name.
+class _Studied(msgspec.Struct, frozen=True, kw_only=True):
+    """What a look at the templates of a theme tells without rendering any."""
 
-    To parse every template takes a while, so the store remembers what was found.
-    """
-    key = f"checked {fingerprint((theme.templates, theme.places))}"
-    known = store.read_record("index", key, list[Problem])
+    problems: tuple[Problem, ...]
+    closures: dict[str, tuple[str, ...]]
+
+
+def check_templates(theme: Theme, store: Store) -> list[Problem]:
+    """What is wrong with templates before any page is rendered: syntax, and what they must not name."""
+    return list(_study(theme, store).problems)
+
+
+def close_templates(theme: Theme, store: Store) -> dict[str, tuple[str, ...]]:
+    """By name: a template and all that it extends, includes and imports, however deep, by their names."""
+    return _study(theme, store).closures
+
+
+def _study(theme: Theme, store: Store) -> _Studied:
+    """To parse every template takes a while, so it is done once, and the store remembers what was found."""
+    key = f"studied {fingerprint((theme.templates, theme.places))}"
+    known = store.read_record("index", key, _Studied)
     if known is None:
-        known = _check_templates(theme)
+        known = _study_templates(theme)
         store.write("index", [(key, msgspec.msgpack.encode(known))])
     return known
 
 
-def _check_templates(theme: Theme) -> list[Problem]:
+def _study_templates(theme: Theme) -> _Studied:
     environment = make_environment(theme.templates)
     problems: list[Problem] = []
+    named: dict[str, set[str]] = {}
     for name, source in theme.templates.items():
         where = theme.places[name]
         try:
@@ -125,44 +140,27 @@ def _check_templates(theme: Theme) -> list[Problem]:
         if unknown:
             message = f"template {name} names {', '.join(unknown)}"
             problems.append(Problem(Location(where), message, "a template knows `page` and `site` only"))
-        for reference in meta.find_referenced_templates(tree):
+        references = list(meta.find_referenced_templates(tree))
+        named[name] = {reference for reference in references if reference}
+        for reference in references:
             if reference is None:
                 message = f"template {name} includes a template that is not named literally"
                 problems.append(Problem(Location(where), message, 'write {% include "parts/name.html" %}'))
             elif reference not in theme.templates:
                 message = f"template {name} needs {reference}, which does not exist"
                 problems.append(Problem(Location(where), message, "make it, or mend the name"))
-    return problems
+    return _Studied(
+        problems=tuple(problems), closures={name: _close(name, named) for name in theme.templates}
+    )
 
 
-def close_templates(theme: Theme, store: Store) -> dict[str, tuple[str, ...]]:
-    """By name: a template and all that it extends, includes and imports, however deep, by their names.
-
-    The store remembers this too.
-    """
-    key = f"closures {fingerprint(theme.templates)}"
-    known = store.read_record("index", key, dict[str, tuple[str, ...]])
-    if known is None:
-        known = _close_templates(theme)
-        store.write("index", [(key, msgspec.msgpack.encode(known))])
-    return known
-
-
-def _close_templates(theme: Theme) -> dict[str, tuple[str, ...]]:
-    environment = make_environment(theme.templates)
-    named = {
-        name: {part for part in meta.find_referenced_templates(environment.parse(source, name)) if part}
-        for name, source in theme.templates.items()
-    }
-    closures = {}
-    for name in theme.templates:
-        closure, waiting = {name}, [name]
-        while waiting:
-            found = named.get(waiting.pop(), set()) - closure
-            closure |= found
-            waiting += found
-        closures[name] = tuple(sorted(closure))
-    return closures
+def _close(name: str, named: Mapping[str, set[str]]) -> tuple[str, ...]:
+    closure, waiting = {name}, [name]
+    while waiting:
+        found = named.get(waiting.pop(), set()) - closure
+        closure |= found
+        waiting += found
+    return tuple(sorted(closure))
 
 
 def _own_names(tree: nodes.Template) -> set[str]:
