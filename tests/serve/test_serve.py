@@ -419,13 +419,12 @@ def test_a_build_process_that_dies_is_begun_anew(archive: Archive) -> None:
     archive.article("first", body="Words.\n")
     with RunningPreview(archive.folder) as running:
         running.wait_until_built()
-        children = subprocess.run(
-            ["pgrep", "-P", str(running.process.pid), "-f", "spawn_main"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        os.kill(int(children.stdout), signal.SIGKILL)
+        pid = running.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        (building,) = [
+            int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+        ]
+        os.kill(building, signal.SIGKILL)
         archive.article("first", body="Words that were saved later.\n")
         running.wait_until_built(2)
 
