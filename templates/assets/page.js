@@ -1,4 +1,4 @@
-// What JavaScript adds to reading: buttons that copy code and citations, a choice of light or dark, a quick search. Nothing needs it.
+// What JavaScript adds to reading: buttons that copy code and citations, choices of the reader's, a quick search. Nothing needs it.
 // @ts-check
 
 /**
@@ -18,6 +18,9 @@ function element(name, properties, ...children) {
 /** Says to screen readers what the eye sees; there from the start, as later regions are often not heard. */
 const announcer = element("p", { className: "vh" });
 announcer.setAttribute("role", "status");
+
+/** The field of the search, in the header or on its page. */
+const field = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=q]"));
 
 /**
  * Put the text of an element on the clipboard; where that is barred, select it for the reader to copy.
@@ -65,40 +68,80 @@ function addCopyButtons() {
   }
 }
 
-/** The scheme that the reader chose before; empty for the system's own. */
-function chosenScheme() {
-  return document.documentElement.dataset.scheme ?? "";
+/**
+ * Keep a reader's choice where storage is allowed; elsewhere it lasts as long as the page.
+ * @param {string} name
+ * @param {string} value empty for what holds without a choice
+ */
+function keep(name, value) {
+  try {
+    if (value) localStorage.setItem(name, value);
+    else localStorage.removeItem(name);
+  } catch {
+    // Storage is barred.
+  }
 }
 
 /**
- * Apply a scheme, and keep it where storage is allowed.
- * @param {string} scheme
+ * What the reader chose before.
+ * @param {string} name
  */
-function chooseScheme(scheme) {
-  if (scheme) document.documentElement.dataset.scheme = scheme;
-  else delete document.documentElement.dataset.scheme;
+function kept(name) {
   try {
-    if (scheme) localStorage.setItem("scheme", scheme);
-    else localStorage.removeItem("scheme");
+    return localStorage.getItem(name) ?? "";
   } catch {
-    // Storage is barred: the choice lasts as long as the page.
+    return "";
   }
 }
 
-/** Put the choice of light or dark into the footer. */
-function addSchemeChoice() {
-  const choice = element("select", {});
-  for (const [value, label] of [["", "Automatic"], ["light", "Light"], ["dark", "Dark"]]) {
-    choice.append(new Option(label, value));
+/**
+ * A choice of the reader's, with what holds without one first.
+ * @param {string} label
+ * @param {[value: string, name: string][]} options
+ * @param {string} value
+ * @param {(value: string) => void} choose
+ */
+function choice(label, options, value, choose) {
+  const select = element("select", {});
+  for (const [option, name] of options) select.append(new Option(name, option));
+  select.value = value;
+  select.addEventListener("change", () => choose(select.value));
+  return element("label", {}, `${label} `, select);
+}
+
+/** Put the reader's choices into the footer: light or dark, and whether `/` is a key of ours. */
+function addChoices() {
+  const root = document.documentElement.dataset;
+  const choices = [choice("Display", [["", "Automatic"], ["light", "Light"], ["dark", "Dark"]], root.scheme ?? "", (scheme) => {
+    if (scheme) root.scheme = scheme;
+    else delete root.scheme;
+    keep("scheme", scheme);
+  })];
+  if (field) {
+    choices.push(choice("“/” key", [["", "On: leads to the search"], ["off", "Off"]], hasSlash() ? "" : "off", (slash) => {
+      keep("slash", slash);
+      tellSlash(!slash);
+    }));
   }
-  choice.value = chosenScheme();
-  choice.addEventListener("change", () => chooseScheme(choice.value));
-  document.querySelector(".foot .wrap")?.append(element("p", { className: "display" }, element("label", {}, "Display ", choice)));
+  document.querySelector(".foot .wrap")?.append(element("p", { className: "display" }, ...choices));
+}
+
+/** Whether `/` leads to the search: who speaks to the machine may say it without meaning it, and turns it off. */
+function hasSlash() {
+  return kept("slash") !== "off";
+}
+
+/**
+ * Tell assistive technology about the key.
+ * @param {boolean} isOn
+ */
+function tellSlash(isOn) {
+  if (isOn) field?.setAttribute("aria-keyshortcuts", "/");
+  else field?.removeAttribute("aria-keyshortcuts");
 }
 
 /** `/` leads to the search; what makes the field in the header quick is loaded when a reader turns to it. */
 function addQuickSearch() {
-  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=q]"));
   if (!field) return;
   const { root, quick } = /** @type {HTMLFormElement} */ (field.form).dataset;
   const load = () => document.head.append(element("script", { src: `${root}${quick}`, onerror: prepare }));
@@ -106,15 +149,15 @@ function addQuickSearch() {
   if (quick) document.activeElement === field ? load() : prepare();
   document.addEventListener("keydown", (event) => {
     const isTyping = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || isTyping) return;
+    if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || isTyping || !hasSlash()) return;
     event.preventDefault();
     field.select();
     field.focus();
   });
-  field.setAttribute("aria-keyshortcuts", "/");
+  tellSlash(hasSlash());
 }
 
 document.body.append(announcer);
 addQuickSearch();
 addCopyButtons();
-addSchemeChoice();
+addChoices();

@@ -117,6 +117,27 @@ def test_the_reader_s_choice_of_display_is_kept(page: Page, url: str) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(22, 24, 28)"
 
 
+def test_the_key_of_the_search_can_be_turned_off_and_stays_off(page: Page, url: str) -> None:
+    """WCAG 2.1.4: a key without another is for who wants it."""
+    focused = "document.activeElement.name"
+    page.goto(url)
+    page.keyboard.press("/")
+    assert page.evaluate(focused) == "q"
+
+    page.get_by_label("“/” key").select_option("Off")
+    for route in ("", "tags/", "search/"):
+        page.goto(url + route)
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        assert page.evaluate(focused) != "q", route
+        assert page.locator("input[name=q]").get_attribute("aria-keyshortcuts") is None
+
+    page.get_by_label("“/” key").select_option("On: leads to the search")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    assert page.evaluate(focused) == "q"
+
+
 def test_reading_needs_no_script(browser: Browser, url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
